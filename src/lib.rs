@@ -1,1 +1,16 @@
-//! Auth0 for single-page apps.
+//! Auth0 for single-page apps: one core, compiled to WebAssembly, for JavaScript and for Rust
+//! front ends.
+
+pub mod cache;
+pub mod client;
+pub mod config;
+pub mod error;
+pub mod json;
+pub mod options;
+pub mod platform;
+pub mod protocol;
+pub mod time;
+pub mod transaction;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

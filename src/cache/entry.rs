@@ -1,0 +1,116 @@
+//! Entries of access tokens.
+
+use std::fmt;
+
+use crate::json::{Object, Value};
+use crate::protocol::token::TokenSet;
+use crate::time::Timestamp;
+
+/// An access token, as an application gets it.
+#[derive(Clone, PartialEq)]
+pub struct AccessToken {
+    /// The token.
+    pub access_token: String,
+    /// `Bearer` or `DPoP`.
+    pub token_type: String,
+    /// The seconds it lived when it was issued.
+    pub expires_in: f64,
+    /// What the server granted, where it said so.
+    pub scope: Option<String>,
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "AccessToken({}, scope {:?})", self.token_type, self.scope)
+    }
+}
+
+/// Whom and what an access token was asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Grantee<'a> {
+    /// The client.
+    pub client_id: &'a str,
+    /// The audience, or `default`.
+    pub audience: &'a str,
+    /// The scope that was asked for.
+    pub scope: &'a str,
+}
+
+/// The entry for a token set. The ID token is not part of it.
+pub fn write(tokens: &TokenSet, grantee: Grantee<'_>, now: Timestamp) -> Value {
+    let mut body = tokens.body.clone();
+    body.set("scope", grantee.scope);
+    body.set("audience", grantee.audience);
+    if let Some(granted) = &tokens.scope {
+        body.set("oauthTokenScope", granted.as_str());
+    }
+    body.set("client_id", grantee.client_id);
+    let expires_at = now.seconds().saturating_add(tokens.expires_in);
+    Object::new().with("body", body).with("expiresAt", expires_at as f64).into()
+}
+
+/// The access token of an entry, if it is for that audience and lives `margin` seconds longer.
+pub fn read(entry: &Value, audience: &str, now: Timestamp, margin: i64) -> Option<AccessToken> {
+    let entry = entry.as_object()?;
+    let expires_at = entry.number("expiresAt")? as i64;
+    if expires_at.saturating_sub(margin) < now.seconds() {
+        return None;
+    }
+    let body = entry.get("body")?.as_object()?;
+    if body.text("audience").is_some_and(|other| other != audience) {
+        return None;
+    }
+    Some(AccessToken {
+        access_token: body.text("access_token")?.into(),
+        token_type: body.text("token_type").unwrap_or("Bearer").into(),
+        expires_in: body.number("expires_in").unwrap_or_default(),
+        scope: body.text("oauthTokenScope").map(str::to_string),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use crate::protocol::http::Response;
+
+    fn tokens(body: &str) -> TokenSet {
+        let response = Response { status: 200, headers: Vec::new(), body: body.into() };
+        TokenSet::from_response(&response, "u").unwrap()
+    }
+
+    fn grantee() -> Grantee<'static> {
+        Grantee { client_id: "c", audience: "default", scope: "openid x" }
+    }
+
+    #[test]
+    fn the_stored_form_is_that_of_auth0s_sdks() {
+        let tokens = tokens(
+            r#"{"access_token":"a","token_type":"Bearer","expires_in":60,"scope":"openid","id_token":"i","more":1}"#,
+        );
+        let entry = write(&tokens, grantee(), Timestamp::from_millis(1_999));
+        assert_eq!(
+            json::to_string(&entry),
+            r#"{"body":{"access_token":"a","token_type":"Bearer","expires_in":60,"scope":"openid x","more":1,"audience":"default","oauthTokenScope":"openid","client_id":"c"},"expiresAt":61}"#
+        );
+    }
+
+    #[test]
+    fn a_token_answers_until_its_margin() {
+        let tokens = tokens(r#"{"access_token":"a","token_type":"bearer","expires_in":100}"#);
+        let entry = write(&tokens, grantee(), Timestamp::from_seconds(0));
+        let at = |seconds| read(&entry, "default", Timestamp::from_seconds(seconds), 60);
+        assert_eq!(at(40).map(|token| token.token_type).as_deref(), Some("Bearer"));
+        assert_eq!(at(41), None);
+        assert_eq!(read(&entry, "other", Timestamp::from_seconds(0), 60), None);
+    }
+
+    #[test]
+    fn a_token_without_a_lifetime_answers_nobody() {
+        let entry =
+            write(&tokens(r#"{"access_token":"a"}"#), grantee(), Timestamp::from_seconds(0));
+        assert_eq!(read(&entry, "default", Timestamp::from_seconds(0), 60), None);
+        let corrupt = json::parse(r#"{"body":{"access_token":"a"},"expiresAt":null}"#).unwrap();
+        assert_eq!(read(&corrupt, "default", Timestamp::from_seconds(0), 60), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! The way back: the answer to a login by redirect
+//! ([RFC 6749 section 4.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2)).
+
+use super::Client;
+use super::pending::Recalled;
+use super::redeem::Redemption;
+use crate::error::Error;
+use crate::json::Value;
+use crate::platform::Platform;
+use crate::protocol::authorize::AuthorizationResponse;
+use crate::protocol::token::Grant;
+
+/// What a finished redirect gives back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RedirectResult {
+    /// What the application stored when it started.
+    pub app_state: Option<Value>,
+}
+
+impl<P: Platform> Client<P> {
+    /// Finishes a login with the URL the tenant sent the browser to; without one, with that of the
+    /// page.
+    ///
+    /// The same URL gives the same result again, and sends nothing again. An answer that belongs
+    /// to no login of this page changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Authentication`] when the tenant refused; `state_mismatch` or
+    /// `missing_transaction` when the answer is not for a login of this page; `issuer_mismatch`
+    /// ([RFC 9207](https://www.rfc-editor.org/rfc/rfc9207)); [`Error::IdToken`]; whatever the
+    /// token endpoint refused.
+    pub async fn handle_redirect_callback(
+        &self,
+        url: Option<&str>,
+    ) -> Result<RedirectResult, Error> {
+        let url = url.map_or_else(|| self.platform().page_url(), |url| Ok(url.into()))?;
+        self.0.callbacks.share(&url, async || self.finish_once(&url).await).await
+    }
+
+    async fn finish_once(&self, url: &str) -> Result<RedirectResult, Error> {
+        let finished = self.0.finished.borrow().clone();
+        if let Some((_, result)) = finished.filter(|(known, _)| known == url) {
+            return Ok(result);
+        }
+        let result = self.finish(url).await?;
+        *self.0.finished.borrow_mut() = Some((url.into(), result.clone()));
+        Ok(result)
+    }
+
+    async fn finish(&self, url: &str) -> Result<RedirectResult, Error> {
+        let response = AuthorizationResponse::from_url(url)?;
+        let Recalled { transaction, max_age } = self.recall_login(response.state.as_deref())?;
+        response.check_issuer(&self.config().issuer)?;
+        self.finish_login(&transaction.state);
+        if let Some(error) = response.error {
+            return Err(Error::Authentication {
+                description: response.error_description.unwrap_or_else(|| error.clone()),
+                error,
+                state: transaction.state,
+                app_state: transaction.app_state,
+            });
+        }
+        let grant = Grant::Code {
+            code: response.code()?,
+            verifier: transaction.verifier.expose(),
+            redirect_uri: transaction.redirect_uri.as_deref(),
+        };
+        self.redeem(&Redemption {
+            grant,
+            audience: &transaction.audience,
+            scope: &transaction.scope,
+            nonce: &transaction.nonce,
+            max_age,
+            organization: transaction.organization.as_deref(),
+            limit: None,
+        })
+        .await?;
+        Ok(RedirectResult { app_state: transaction.app_state })
+    }
+}

@@ -1,0 +1,129 @@
+//! Login by redirect ([RFC 6749 section 4.1.1](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1)
+//! with [PKCE](https://www.rfc-editor.org/rfc/rfc7636)).
+
+use super::{Client, OpenUrl};
+use crate::error::Error;
+use crate::json::{Object, Value};
+use crate::options::LoginOptions;
+use crate::platform::Platform;
+use crate::protocol::authorize::{AuthorizationRequest, ResponseMode};
+use crate::protocol::pkce::{Verifier, unguessable};
+use crate::protocol::scope::DEFAULT_AUDIENCE;
+use crate::transaction::Transaction;
+
+/// An authorization request that is ready to be opened, and what its answer must match.
+pub(super) struct Prepared {
+    pub(super) url: String,
+    pub(super) state: String,
+    pub(super) nonce: String,
+    pub(super) verifier: Verifier,
+    pub(super) scope: String,
+    pub(super) audience: String,
+    pub(super) redirect_uri: Option<String>,
+    pub(super) organization: Option<String>,
+    pub(super) max_age: Option<i64>,
+}
+
+impl<P: Platform> Client<P> {
+    /// Sends the browser to the tenant to sign in. The answer goes to
+    /// [`Client::handle_redirect_callback`].
+    ///
+    /// # Errors
+    /// `storage_unavailable` when the login cannot be remembered; whatever `open` threw.
+    pub async fn login_with_redirect(
+        &self,
+        options: LoginOptions,
+        open: OpenUrl,
+    ) -> Result<(), Error> {
+        let call = options.authorization_params.unwrap_or_default();
+        let prepared = self.prepare(call, ResponseMode::Query, None)?;
+        let max_age = prepared.max_age;
+        let url = match options.fragment.filter(|fragment| !fragment.is_empty()) {
+            Some(fragment) => format!("{}#{fragment}", prepared.url),
+            None => prepared.url.clone(),
+        };
+        self.remember_login(&prepared.into_transaction(options.app_state), max_age)?;
+        self.open(open, url).await
+    }
+
+    /// Builds an authorization request from the client's parameters and those of a call.
+    pub(super) fn prepare(
+        &self,
+        mut call: Object,
+        response_mode: ResponseMode,
+        fallback_redirect_uri: Option<String>,
+    ) -> Result<Prepared, Error> {
+        let config = self.config();
+        let call_scope = take_scope(&mut call)?;
+        let pick =
+            |name: &str| call.text(name).or_else(|| config.parameter(name)).map(str::to_string);
+        let audience = pick("audience");
+        let scope = config.scopes.with(audience.as_deref(), call_scope.as_deref());
+        let redirect_uri = pick("redirect_uri").or(fallback_redirect_uri);
+        let organization = pick("organization");
+        let max_age = call.get("max_age").or_else(|| config.parameters.get("max_age"));
+        let max_age = max_age.and_then(whole_seconds);
+        let verifier = Verifier::from_entropy(self.platform().entropy()?);
+        let state = unguessable(self.platform().entropy()?);
+        let nonce = unguessable(self.platform().entropy()?);
+        let request = AuthorizationRequest {
+            client_id: &config.client_id,
+            parameters: [&config.parameters, &call],
+            scope: &scope,
+            response_mode,
+            state: &state,
+            nonce: &nonce,
+            redirect_uri: redirect_uri.as_deref(),
+            challenge: &verifier.challenge(),
+        };
+        let url = request.url(&config.base_url, &config.telemetry);
+        let audience = audience.unwrap_or_else(|| DEFAULT_AUDIENCE.into());
+        Ok(Prepared {
+            url,
+            state,
+            nonce,
+            verifier,
+            scope,
+            audience,
+            redirect_uri,
+            organization,
+            max_age,
+        })
+    }
+}
+
+impl Prepared {
+    fn into_transaction(self, app_state: Option<Value>) -> Transaction {
+        Transaction {
+            nonce: self.nonce,
+            verifier: self.verifier,
+            scope: self.scope,
+            audience: self.audience,
+            redirect_uri: self.redirect_uri,
+            state: self.state,
+            app_state,
+            organization: self.organization,
+        }
+    }
+}
+
+/// The scope of a call. Maps by audience are for the client's options.
+pub(super) fn take_scope(call: &mut Object) -> Result<Option<String>, Error> {
+    match call.remove("scope") {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(scope)) => Ok(Some(scope)),
+        Some(_) => Err(Error::configuration(
+            "`authorizationParams.scope` of a call must be a text.",
+            "Pass scopes by audience in the options of the client, and a text here.",
+        )),
+    }
+}
+
+/// `max_age` is a number, or a text with one.
+fn whole_seconds(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(seconds) => Some(*seconds as i64),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,52 @@
+//! The end of a session: here first, then at the tenant.
+
+use super::{Client, OpenUrl};
+use crate::error::Error;
+use crate::json::{Object, Value};
+use crate::options::{LogoutClient, LogoutOptions};
+use crate::platform::Platform;
+use crate::protocol::logout::{self, Federation};
+
+impl<P: Platform> Client<P> {
+    /// Forgets the session, then sends the browser to the tenant's logout.
+    ///
+    /// # Errors
+    /// Whatever `open` or the application's own store threw.
+    pub async fn logout(&self, options: LogoutOptions, open: OpenUrl) -> Result<(), Error> {
+        self.forget_logins();
+        self.forget_session(&options.client).await?;
+        if matches!(open, OpenUrl::Skip) {
+            return Ok(());
+        }
+        self.open(open, self.logout_url(options)).await
+    }
+
+    /// Forgets tokens, identity and cookies. A login in progress goes on.
+    pub(super) async fn forget_session(&self, client: &LogoutClient) -> Result<(), Error> {
+        self.unmark_signed_in();
+        self.0.finished.borrow_mut().take();
+        self.forget(client).await
+    }
+
+    fn logout_url(&self, options: LogoutOptions) -> String {
+        let config = self.config();
+        let mut parameters = options.logout_params;
+        let federation = federation(&mut parameters);
+        let client_id = match &options.client {
+            LogoutClient::Own => Some(config.client_id.as_str()),
+            LogoutClient::Other(id) => Some(id.as_str()),
+            LogoutClient::All => None,
+        };
+        logout::url(&config.base_url, client_id, &parameters, federation, &config.telemetry)
+    }
+}
+
+/// `federated` counts by JavaScript's idea of truth.
+fn federation(parameters: &mut Object) -> Federation {
+    match parameters.remove("federated") {
+        None | Some(Value::Null | Value::Bool(false)) => Federation::Keep,
+        Some(Value::String(text)) if text.is_empty() => Federation::Keep,
+        Some(Value::Number(number)) if number == 0.0 => Federation::Keep,
+        Some(_) => Federation::SignOut,
+    }
+}

@@ -1,0 +1,115 @@
+//! The client: the only sequencer. Each flow reads like the numbered steps of its RFC.
+
+mod callback;
+mod flight;
+mod frame;
+mod login;
+mod logout;
+mod pending;
+mod redeem;
+mod session;
+mod silent;
+mod store;
+mod user;
+mod verify;
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::rc::Rc;
+
+use crate::cache::Identity;
+use crate::config::Config;
+use crate::error::Error;
+use crate::options::Options;
+use crate::platform::{LocalFuture, Platform};
+
+pub use callback::RedirectResult;
+pub use silent::TokenResponse;
+
+/// An Auth0 client. Clones are cheap and share everything.
+///
+/// It belongs to one thread, as everything in a page does; in Leptos keep it in a
+/// `StoredValue::new_local`.
+pub struct Client<P: Platform>(Rc<Inner<P>>);
+
+struct Inner<P> {
+    config: Config,
+    platform: P,
+    store: store::Volatile,
+    identity: RefCell<Option<Rc<Identity>>>,
+    keys: verify::Keys,
+    tokens: flight::Flights<Result<Option<TokenResponse>, Error>>,
+    callbacks: flight::Flights<Result<RedirectResult, Error>>,
+    finished: RefCell<Option<(String, RedirectResult)>>,
+    frames: flight::Flights<()>,
+    degraded: Cell<bool>,
+}
+
+/// What to do with a URL that the browser is to open.
+pub enum OpenUrl {
+    /// Leave the page for it.
+    Navigate,
+    /// Nothing.
+    Skip,
+    /// Give it to the application.
+    Call(Box<dyn FnOnce(String) -> LocalFuture<'static, Result<(), Error>>>),
+}
+
+impl<P: Platform> Client<P> {
+    /// A client that runs on `platform`. Nothing is read or sent yet.
+    ///
+    /// # Errors
+    /// [`Error::InvalidConfiguration`] naming the option and what to write.
+    pub fn new(options: Options, platform: P) -> Result<Self, Error> {
+        Ok(Self(Rc::new(Inner {
+            config: Config::new(options)?,
+            platform,
+            store: store::Volatile::default(),
+            identity: RefCell::default(),
+            keys: verify::Keys::default(),
+            tokens: flight::Flights::default(),
+            callbacks: flight::Flights::default(),
+            finished: RefCell::default(),
+            frames: flight::Flights::default(),
+            degraded: Cell::default(),
+        })))
+    }
+
+    fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    fn platform(&self) -> &P {
+        &self.0.platform
+    }
+
+    async fn open(&self, open: OpenUrl, url: String) -> Result<(), Error> {
+        match open {
+            OpenUrl::Navigate => self.platform().navigate(&url),
+            OpenUrl::Skip => Ok(()),
+            OpenUrl::Call(call) => call(url).await,
+        }
+    }
+}
+
+impl<P: Platform> Clone for Client<P> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<P: Platform> fmt::Debug for Client<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Client({} at {})", self.config().client_id, self.config().base_url)
+    }
+}
+
+impl fmt::Debug for OpenUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Navigate => "Navigate",
+            Self::Skip => "Skip",
+            Self::Call(_) => "Call",
+        })
+    }
+}

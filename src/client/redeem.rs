@@ -1,0 +1,66 @@
+//! Redeeming a code: one token request, every check, then the store.
+
+use std::time::Duration;
+
+use futures_lite::future::zip;
+
+use super::Client;
+use crate::error::Error;
+use crate::options::LogoutClient;
+use crate::platform::Platform;
+use crate::protocol::id_token::{Expectations, IdToken};
+use crate::protocol::token::{Grant, TokenSet};
+
+/// A code, and what was asked for when it was requested.
+pub(super) struct Redemption<'a> {
+    pub(super) grant: Grant<'a>,
+    pub(super) audience: &'a str,
+    pub(super) scope: &'a str,
+    pub(super) nonce: &'a str,
+    pub(super) max_age: Option<i64>,
+    pub(super) organization: Option<&'a str>,
+    pub(super) limit: Option<Duration>,
+}
+
+impl<P: Platform> Client<P> {
+    /// Trades a code for tokens, believes them only when every check passed, and keeps them.
+    ///
+    /// The request is sent once: a code is good for one use
+    /// ([RFC 6749 section 4.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2)).
+    pub(super) async fn redeem(&self, wanted: &Redemption<'_>) -> Result<TokenSet, Error> {
+        let request = wanted.grant.request(&self.config().token_endpoint(wanted.limit));
+        let (response, keys) = zip(self.platform().send(&request), self.prepare_keys()).await;
+        let tokens = TokenSet::from_response(&response?, &request.url)?;
+        keys?;
+        let id_token = IdToken::parse(tokens.id_token.as_deref())?;
+        self.believe(&id_token, wanted).await?;
+        self.part_from_former_user(&id_token).await?;
+        self.keep(&tokens, &id_token, wanted.audience, wanted.scope).await?;
+        let own = id_token.claim("org_id").and_then(|claim| claim.as_str());
+        self.mark_signed_in(wanted.organization.or(own));
+        Ok(tokens)
+    }
+
+    async fn believe(&self, id_token: &IdToken, wanted: &Redemption<'_>) -> Result<(), Error> {
+        let config = self.config();
+        let expected = Expectations {
+            issuer: &config.issuer,
+            client_id: &config.client_id,
+            nonce: Some(wanted.nonce),
+            max_age: wanted.max_age,
+            organization: wanted.organization,
+            leeway: config.leeway,
+        };
+        id_token.judge(&expected, self.platform().now().await?)?;
+        self.check_signature(id_token).await
+    }
+
+    async fn part_from_former_user(&self, id_token: &IdToken) -> Result<(), Error> {
+        match self.identity().await? {
+            Some(former) if former.subject() != Some(id_token.subject()) => {
+                self.forget(&LogoutClient::Own).await
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Access tokens without the user: from the cache, or from the tenant in a hidden frame.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::Client;
+use super::login::take_scope;
+use crate::cache::AccessToken;
+use crate::error::Error;
+use crate::json::{self, Object, Value};
+use crate::options::{CacheLocation, CacheMode, TokenOptions};
+use crate::platform::Platform;
+use crate::protocol::scope::DEFAULT_AUDIENCE;
+
+/// An access token and what came with it.
+#[derive(Clone, PartialEq)]
+pub struct TokenResponse {
+    /// The access token.
+    pub access_token: String,
+    /// `Bearer` or `DPoP`.
+    pub token_type: String,
+    /// The seconds it lived when it was issued.
+    pub expires_in: f64,
+    /// What the tenant granted, where it said so.
+    pub scope: Option<String>,
+    /// The newest ID token.
+    pub id_token: Option<String>,
+}
+
+/// Tokens are secrets, so only their kinds are shown.
+impl fmt::Debug for TokenResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "TokenResponse({}, scope {:?})", self.token_type, self.scope)
+    }
+}
+
+/// A request for a token, merged with the client's configuration.
+pub(super) struct Wanted {
+    pub(super) parameters: Object,
+    pub(super) audience: String,
+    pub(super) scope: String,
+    pub(super) frame_limit: Duration,
+    mode: CacheMode,
+}
+
+impl<P: Platform> Client<P> {
+    /// An access token, without the user noticing. `None` when only the cache was asked and has
+    /// none.
+    ///
+    /// Concurrent calls for the same token make one request.
+    ///
+    /// # Errors
+    /// `login_required` when the tenant has no session; [`Error::Timeout`]; whatever the token
+    /// endpoint refused.
+    pub async fn get_token_silently(
+        &self,
+        options: TokenOptions,
+    ) -> Result<Option<TokenResponse>, Error> {
+        let wanted = self.want(options)?;
+        if wanted.mode != CacheMode::Off {
+            let cached = self.cached(&wanted).await?;
+            if cached.is_some() || wanted.mode == CacheMode::CacheOnly {
+                return Ok(cached);
+            }
+        }
+        match wanted.mode {
+            CacheMode::Off => self.obtain(&wanted).await,
+            _ => self.0.tokens.share(&wanted.key(), async || self.obtain(&wanted).await).await,
+        }
+    }
+
+    /// Restores the session of a former visit, if there was one. That there is none any more is no
+    /// error.
+    pub async fn check_session(&self, options: TokenOptions) {
+        if self.is_marked_signed_in() {
+            // Whatever keeps the session from being restored, the user is simply not signed in.
+            let _ = self.get_token_silently(options).await;
+        }
+    }
+
+    fn want(&self, options: TokenOptions) -> Result<Wanted, Error> {
+        let config = self.config();
+        let mut call = options.authorization_params.unwrap_or_default();
+        let call_scope = take_scope(&mut call)?;
+        let mut parameters = config.parameters.clone();
+        for (name, value) in call.iter() {
+            parameters.set(name, value.clone());
+        }
+        let audience = parameters.text("audience");
+        let limit = options.timeout_in_seconds.filter(|seconds| *seconds > 0.0);
+        let limit = limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        Ok(Wanted {
+            scope: config.scopes.with(audience, call_scope.as_deref()),
+            audience: audience.unwrap_or(DEFAULT_AUDIENCE).into(),
+            parameters,
+            frame_limit: limit.unwrap_or(config.authorize_limit),
+            mode: options.cache_mode.unwrap_or_default(),
+        })
+    }
+
+    async fn cached(&self, wanted: &Wanted) -> Result<Option<TokenResponse>, Error> {
+        match self.find_token(&wanted.audience, &wanted.scope).await? {
+            Some(token) => Ok(Some(self.answer(token).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Gets a token from the tenant. Where tabs share a store, one of them asks and the others
+    /// find what it got.
+    async fn obtain(&self, wanted: &Wanted) -> Result<Option<TokenResponse>, Error> {
+        let _held = match self.config().cache_location {
+            CacheLocation::Memory => None,
+            CacheLocation::LocalStorage => Some(self.lock_token(wanted).await?),
+        };
+        if _held.is_some() && wanted.mode != CacheMode::Off {
+            let cached = self.cached(wanted).await?;
+            if cached.is_some() {
+                return Ok(cached);
+            }
+        }
+        let token = self.token_from_frame(wanted).await?;
+        Ok(Some(self.answer(token).await?))
+    }
+
+    /// Waits as long as another tab may take for the frame and the exchange.
+    async fn lock_token(&self, wanted: &Wanted) -> Result<P::Lock, Error> {
+        let config = self.config();
+        let name = format!("auth0.lock.getTokenSilently.{}.{}", config.client_id, wanted.audience);
+        let limit = wanted.frame_limit.max(config.authorize_limit) + config.http_limit * 2;
+        self.platform().lock(&name, limit).await
+    }
+
+    async fn answer(&self, token: AccessToken) -> Result<TokenResponse, Error> {
+        let identity = self.identity().await?;
+        Ok(TokenResponse {
+            access_token: token.access_token,
+            token_type: token.token_type,
+            expires_in: token.expires_in,
+            scope: token.scope,
+            id_token: identity.map(|identity| identity.id_token.clone()),
+        })
+    }
+}
+
+impl Wanted {
+    /// Calls with the same key need the same token.
+    fn key(&self) -> String {
+        let mut parameters = self.parameters.clone();
+        parameters.set("scope", self.scope.as_str());
+        json::to_string(&Value::Object(parameters))
+    }
+}

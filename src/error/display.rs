@@ -1,0 +1,39 @@
+//! Error texts.
+
+use std::fmt;
+
+use super::Error;
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidConfiguration { message, suggestion } => {
+                write!(formatter, "{message} {suggestion}")
+            }
+            Self::Usage(message) => formatter.write_str(message),
+            Self::Generic(refusal) => formatter.write_str(&refusal.description),
+            Self::Authentication { description, .. } | Self::MfaRequired { description, .. } => {
+                formatter.write_str(description)
+            }
+            Self::Timeout => formatter.write_str("Timeout"),
+            Self::IdToken(rejection) => rejection.fmt(formatter),
+            Self::Platform(cause) => cause.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Platform(cause) => Some(cause.as_ref()),
+            Self::IdToken(rejection) => Some(rejection),
+            _ => None,
+        }
+    }
+}
+
+impl From<super::Rejection> for Error {
+    fn from(rejection: super::Rejection) -> Self {
+        Self::IdToken(rejection)
+    }
+}

@@ -1,0 +1,137 @@
+//! What can go wrong: one variant per public error class, with that class's fields.
+//!
+//! Flows ask predicates and codes; no flow looks inside a message.
+
+mod display;
+mod rejection;
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::json::Value;
+
+pub use rejection::{Claim, Rejection};
+
+/// Why a call failed.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Error {
+    // What you can mend in the code that calls.
+    /// An option is missing or wrong. Class `InvalidConfigurationError`.
+    InvalidConfiguration {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        suggestion: String,
+    },
+    /// A call was made in a way that cannot work. A plain `Error`.
+    Usage(&'static str),
+
+    // What a server, or this crate on behalf of the protocol, refused.
+    /// A refusal with an OAuth code. Class `GenericError`.
+    Generic(Refusal),
+    /// The tenant answered a login with an error. Class `AuthenticationError`.
+    Authentication {
+        /// The OAuth error code.
+        error: String,
+        /// The server's words, or the code where it had none.
+        description: String,
+        /// The `state` of the login that failed.
+        state: String,
+        /// What the application stored when it started the login.
+        app_state: Option<Value>,
+    },
+    /// The tenant wants a second factor first. Class `MfaRequiredError`.
+    MfaRequired {
+        /// The server's words.
+        description: String,
+        /// The token that continues the sign-in.
+        mfa_token: Option<String>,
+        /// What may be enrolled or challenged.
+        requirements: Option<Value>,
+    },
+
+    // Time and windows.
+    /// A hidden frame or a lock took too long. Class `TimeoutError`.
+    Timeout,
+
+    // An answer that may not be used.
+    /// The ID token failed a check. A plain `Error`.
+    IdToken(Rejection),
+
+    // The platform.
+    /// A value thrown by the application's own callback, or by the platform; handed on unchanged.
+    Platform(Rc<dyn std::error::Error>),
+}
+
+/// A refusal: an OAuth error code and what is known about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The OAuth error code, or one of this crate's own.
+    pub code: String,
+    /// What happened and, where possible, what to do next.
+    pub description: String,
+    /// The HTTP status, where there was one.
+    pub status: Option<u16>,
+    /// How long the server asked to wait, where it did.
+    pub retry_after: Option<Duration>,
+}
+
+impl Error {
+    /// A refusal with a code and a description.
+    pub fn generic(code: &str, description: impl Into<String>) -> Self {
+        Self::Generic(Refusal {
+            code: code.into(),
+            description: description.into(),
+            status: None,
+            retry_after: None,
+        })
+    }
+
+    /// An option that cannot be used, and what to write instead.
+    pub fn configuration(message: impl Into<String>, suggestion: impl Into<String>) -> Self {
+        Self::InvalidConfiguration { message: message.into(), suggestion: suggestion.into() }
+    }
+
+    /// The OAuth `error` code, where this class has one.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::InvalidConfiguration { .. } => Some("invalid_configuration"),
+            Self::Generic(refusal) => Some(&refusal.code),
+            Self::Authentication { error, .. } => Some(error),
+            Self::MfaRequired { .. } => Some("mfa_required"),
+            Self::Timeout => Some("timeout"),
+            Self::Usage(_) | Self::IdToken(_) | Self::Platform(_) => None,
+        }
+    }
+
+    /// Whether the tenant has no session for this user (any more).
+    pub fn is_login_required(&self) -> bool {
+        matches!(self, Self::Generic(refusal) if refusal.code == codes::LOGIN_REQUIRED)
+    }
+
+    /// Whether a store could not be read or written.
+    pub fn is_storage(&self) -> bool {
+        matches!(self, Self::Generic(refusal) if refusal.code == codes::STORAGE_UNAVAILABLE)
+    }
+}
+
+/// Error codes that more than one module needs.
+pub mod codes {
+    /// The tenant has no session.
+    pub const LOGIN_REQUIRED: &str = "login_required";
+    /// The page is cross-origin isolated, so a hidden frame cannot work.
+    pub const CROSS_ORIGIN_ISOLATED: &str = "cross_origin_isolated";
+    /// No login was started here for this answer.
+    pub const MISSING_TRANSACTION: &str = "missing_transaction";
+    /// The answer belongs to no login that was started here.
+    pub const STATE_MISMATCH: &str = "state_mismatch";
+    /// An HTTP answer that cannot be used.
+    pub const REQUEST_ERROR: &str = "request_error";
+    /// The server could not be reached.
+    pub const NETWORK_ERROR: &str = "network_error";
+    /// A time limit passed.
+    pub const TIMEOUT: &str = "timeout";
+    /// A store is blocked, full or broken.
+    pub const STORAGE_UNAVAILABLE: &str = "storage_unavailable";
+}

@@ -1,0 +1,108 @@
+//! JSON text in and out.
+
+use super::Value;
+
+/// The text was not JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Malformed;
+
+/// Reads JSON text.
+///
+/// # Errors
+/// [`Malformed`] when the text is not JSON.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn parse(text: &str) -> Result<Value, Malformed> {
+    serde_json::from_str(text).map_err(|_| Malformed)
+}
+
+/// Reads JSON text.
+///
+/// # Errors
+/// [`Malformed`] when the text is not JSON.
+#[cfg(target_arch = "wasm32")]
+pub fn parse(text: &str) -> Result<Value, Malformed> {
+    let value = js_sys::JSON::parse(text).map_err(|_| Malformed)?;
+    serde_wasm_bindgen::from_value(value).map_err(|_| Malformed)
+}
+
+/// Writes a value the way `JSON.stringify` does: no spaces, members in order.
+pub fn to_string(value: &Value) -> String {
+    let mut text = String::new();
+    write(&mut text, value);
+    text
+}
+
+fn write(text: &mut String, value: &Value) {
+    match value {
+        Value::Number(number) if !number.is_finite() => text.push_str("null"),
+        Value::Null | Value::Bool(_) | Value::Number(_) => text.push_str(&value.to_text()),
+        Value::String(content) => write_string(text, content),
+        Value::Array(items) => write_list(text, '[', ']', items.iter(), write),
+        Value::Object(object) => {
+            write_list(text, '{', '}', object.iter(), |text, (name, value)| {
+                write_string(text, name);
+                text.push(':');
+                write(text, value);
+            })
+        }
+    }
+}
+
+fn write_list<T>(
+    text: &mut String,
+    open: char,
+    close: char,
+    items: impl Iterator<Item = T>,
+    write_item: impl Fn(&mut String, T),
+) {
+    text.push(open);
+    for (place, item) in items.enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        write_item(text, item);
+    }
+    text.push(close);
+}
+
+fn write_string(text: &mut String, content: &str) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    text.push('"');
+    for character in content.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            '\u{8}' => text.push_str("\\b"),
+            '\u{c}' => text.push_str("\\f"),
+            control if control < ' ' => {
+                let code = control as usize;
+                text.push_str("\\u00");
+                text.push(HEX[code >> 4] as char);
+                text.push(HEX[code & 15] as char);
+            }
+            other => text.push(other),
+        }
+    }
+    text.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_member_order_and_whole_numbers() {
+        let text = r#"{"z":86400,"a":[1.5,null,true,"é\n\u0001"],"m":{}}"#;
+        assert_eq!(to_string(&parse(text).unwrap()), text);
+    }
+
+    #[test]
+    fn refuses_what_is_not_json() {
+        for text in ["", "{", "<html>", "{\"a\":1,}"] {
+            assert_eq!(parse(text), Err(Malformed), "{text}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What the caller wrote: the options of the JavaScript package, nothing checked.
+//!
+//! [`crate::config::Config`] is what becomes of them.
+
+use serde::Deserialize;
+
+use crate::json::{Object, Value};
+
+/// The options of a client. `domain` and `client_id` are needed; the rest has defaults.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Options {
+    /// The tenant's domain, as in `example.eu.auth0.com`.
+    pub domain: Option<String>,
+    /// The application's client id.
+    pub client_id: Option<String>,
+    /// The expected `iss` of ID tokens, where it is not the domain's.
+    pub issuer: Option<String>,
+    /// How far the clocks of tenant and browser may differ, in seconds. Default 60.
+    pub leeway: Option<f64>,
+    /// Where tokens are kept. Default [`CacheLocation::Memory`].
+    pub cache_location: Option<CacheLocation>,
+    /// How long a hidden frame may take, in seconds. Default 60.
+    pub authorize_timeout_in_seconds: Option<f64>,
+    /// How long a request may take, in seconds. Default 10.
+    pub http_timeout_in_seconds: Option<f64>,
+    /// Whether token requests are forms (default) or JSON.
+    pub use_form_data: Option<bool>,
+    /// What to tell the tenant about the SDK: `name`, `version`, `env`.
+    pub auth0_client: Option<Object>,
+    /// Whether every cookie gets a twin for browsers that misread `SameSite=none`. Default true.
+    pub legacy_same_site_cookie: Option<bool>,
+    /// Whether a login in progress is remembered in a cookie instead of `sessionStorage`.
+    pub use_cookies_for_transactions: Option<bool>,
+    /// How long the page remembers that somebody is signed in, in days. Default 1.
+    pub session_check_expiry_days: Option<f64>,
+    /// The domain of the SDK's cookies, where it is not the page's host.
+    pub cookie_domain: Option<String>,
+    /// Parameters for every authorization request; `scope` may be a text or a map by audience.
+    pub authorization_params: Option<Object>,
+    /// Whether the signature of ID tokens is verified with the tenant's keys. Default true.
+    pub verify_id_token_signature: Option<bool>,
+}
+
+impl Options {
+    /// Options with what every client needs.
+    pub fn new(domain: impl Into<String>, client_id: impl Into<String>) -> Self {
+        Self { domain: Some(domain.into()), client_id: Some(client_id.into()), ..Self::default() }
+    }
+}
+
+/// Where tokens are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CacheLocation {
+    /// In this page only; gone with a reload.
+    #[default]
+    Memory,
+    /// In `localStorage`, or in the store the application brought.
+    LocalStorage,
+}
+
+/// Options of a login by redirect.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct LoginOptions {
+    /// Parameters for this login; they win over those of the client.
+    pub authorization_params: Option<Object>,
+    /// What to hand back when the login is finished.
+    pub app_state: Option<Value>,
+    /// A fragment for the tenant's page.
+    pub fragment: Option<String>,
+}
+
+/// Options of a request for a token.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TokenOptions {
+    /// Parameters for this request; they win over those of the client.
+    pub authorization_params: Option<Object>,
+    /// Whether the cache may answer.
+    pub cache_mode: Option<CacheMode>,
+    /// How long a hidden frame may take, in seconds.
+    pub timeout_in_seconds: Option<f64>,
+}
+
+/// Whether the cache may answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CacheMode {
+    /// The cache first, then the tenant.
+    #[default]
+    On,
+    /// Always the tenant.
+    Off,
+    /// Never the tenant.
+    CacheOnly,
+}
+
+/// Options of a logout.
+#[derive(Debug, Clone, Default)]
+pub struct LogoutOptions {
+    /// Whose session ends.
+    pub client: LogoutClient,
+    /// Parameters of the logout URL: `returnTo`, `federated` and others.
+    pub logout_params: Object,
+}
+
+/// Whose session a logout ends.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum LogoutClient {
+    /// This client's.
+    #[default]
+    Own,
+    /// That of the client with this id.
+    Other(String),
+    /// That of every client in the cache.
+    All,
+}

@@ -1,0 +1,164 @@
+//! The port: everything the client can do to the world, in one trait.
+//!
+//! What is not in this file, the client cannot do. Adapters take no decisions: they translate one
+//! call into one web API and its failures into [`Error`]. [`crate::browser`] is the adapter for
+//! pages and workers; the tests bring one with a virtual clock.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::json::{Object, Value};
+pub use crate::protocol::jwt::Algorithm;
+
+use crate::protocol::http::{Request, Response};
+use crate::time::Timestamp;
+
+/// A future that stays on this thread.
+pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// The outside world of a client.
+#[allow(async_fn_in_trait, reason = "one thread: no future needs to be Send")]
+pub trait Platform: 'static {
+    /// Holds a lock until it is dropped.
+    type Lock: 'static;
+
+    // Time and chance.
+
+    /// The time of the machine.
+    fn clock(&self) -> Timestamp;
+
+    /// The time the application wants tokens to be judged by; [`Platform::clock`] unless it
+    /// brought its own.
+    ///
+    /// # Errors
+    /// Whatever the application's clock threw.
+    async fn now(&self) -> Result<Timestamp, Error>;
+
+    /// 32 bytes of cryptographic randomness.
+    ///
+    /// # Errors
+    /// When the platform has no source of it.
+    fn entropy(&self) -> Result<[u8; 32], Error>;
+
+    /// Waits.
+    async fn sleep(&self, span: Duration);
+
+    // Network.
+
+    /// Sends a request once, without cookies and without following redirects, within its limit.
+    ///
+    /// # Errors
+    /// `network_error` when no answer came, `timeout` when it came too late. An HTTP error status
+    /// is an answer, not an error.
+    async fn send(&self, request: &Request) -> Result<Response, Error>;
+
+    // Keys.
+
+    /// Whether `signature` over `input` was made with the key that `jwk` describes.
+    ///
+    /// # Errors
+    /// When the key cannot be used with this algorithm.
+    async fn verify(
+        &self,
+        jwk: &Object,
+        algorithm: Algorithm,
+        input: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, Error>;
+
+    // Storage.
+
+    /// The store for tokens, where they are not only kept in memory.
+    fn store(&self) -> &dyn Store;
+
+    /// A text kept for this tab while it lives (`sessionStorage`).
+    ///
+    /// # Errors
+    /// `storage_unavailable` when the store is blocked.
+    fn session_get(&self, key: &str) -> Result<Option<String>, Error>;
+
+    /// Keeps a text for this tab.
+    ///
+    /// # Errors
+    /// `storage_unavailable` when the store is blocked or full.
+    fn session_set(&self, key: &str, text: &str) -> Result<(), Error>;
+
+    /// Forgets a text of this tab; a store that is blocked has nothing to forget.
+    fn session_remove(&self, key: &str);
+
+    /// All cookies the page may see, as `document.cookie` writes them.
+    fn cookies(&self) -> String;
+
+    /// Sets one cookie, written as for `document.cookie`.
+    fn set_cookie(&self, cookie: &str);
+
+    // Locks.
+
+    /// Waits for the lock of that name, over all tabs of the origin, and holds it.
+    ///
+    /// # Errors
+    /// [`Error::Timeout`] when `limit` passed before it was free.
+    async fn lock(&self, name: &str, limit: Duration) -> Result<Self::Lock, Error>;
+
+    // Windows.
+
+    /// The URL of the page.
+    ///
+    /// # Errors
+    /// When there is no page.
+    fn page_url(&self) -> Result<String, Error>;
+
+    /// Leaves the page for another.
+    ///
+    /// # Errors
+    /// When there is no page.
+    fn navigate(&self, url: &str) -> Result<(), Error>;
+
+    /// Whether the page is cross-origin isolated, so that a frame of the tenant cannot load.
+    fn is_cross_origin_isolated(&self) -> bool;
+
+    /// Loads `url` in a hidden frame and waits for a message that `accept` takes. Only messages
+    /// from that very frame and from `origin` are looked at. The frame is gone when this returns.
+    ///
+    /// # Errors
+    /// [`Error::Timeout`] when `limit` passed without one.
+    async fn frame<T: 'static>(
+        &self,
+        url: &str,
+        origin: &str,
+        limit: Duration,
+        accept: impl Fn(&Value) -> Option<T> + 'static,
+    ) -> Result<T, Error>;
+
+    /// Tells the developer something, on the console.
+    fn warn(&self, message: &str);
+}
+
+/// A key-value store for tokens, shared by the tabs of an origin or brought by the application.
+pub trait Store {
+    /// The value under `key`.
+    ///
+    /// # Errors
+    /// `storage_unavailable`, or what the application's store threw.
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>>;
+
+    /// Keeps a value.
+    ///
+    /// # Errors
+    /// `storage_unavailable` when it is blocked or full, or what the application's store threw.
+    fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>>;
+
+    /// Forgets a value.
+    ///
+    /// # Errors
+    /// `storage_unavailable`, or what the application's store threw.
+    fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>>;
+
+    /// All keys, or `None` where the store cannot list them.
+    ///
+    /// # Errors
+    /// `storage_unavailable`, or what the application's store threw.
+    fn keys(&self) -> LocalFuture<'_, Result<Option<Vec<String>>, Error>>;
+}

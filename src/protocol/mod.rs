@@ -1,0 +1,16 @@
+//! The protocol as pure functions: no input or output, no clock and no randomness here.
+//!
+//! A function that builds a request stands beside the one that judges its answer.
+
+pub mod authorize;
+pub mod cookie;
+pub mod http;
+pub mod id_token;
+pub mod jwks;
+pub mod jwt;
+pub mod logout;
+pub mod pkce;
+pub mod query;
+pub mod scope;
+pub mod telemetry;
+pub mod token;

@@ -1,0 +1,99 @@
+//! Scopes: ordered sets of words ([RFC 6749 section 3.3](https://www.rfc-editor.org/rfc/rfc6749#section-3.3)).
+
+use crate::json::{Object, Value};
+
+/// What is asked for where the application names no scope.
+pub const DEFAULT: &str = "openid profile email";
+/// The name of the entry for audiences that have none of their own.
+pub const DEFAULT_AUDIENCE: &str = "default";
+
+/// The words of several scope texts, each once, in the order of their first appearance.
+pub fn merge<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for word in texts.into_iter().flat_map(str::split_whitespace) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(" ")
+}
+
+/// Whether every word of `wanted` is in `held`.
+pub fn covers(held: &str, wanted: &str) -> bool {
+    wanted.split_whitespace().all(|word| held.split_whitespace().any(|other| other == word))
+}
+
+/// The scopes a client always asks for, by audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Defaults {
+    fallback: String,
+    by_audience: Vec<(String, String)>,
+}
+
+impl Defaults {
+    /// The same scope for every audience. `session` is `offline_access`, `online_access` or empty.
+    pub fn same(scope: &str, session: &str) -> Self {
+        Self { fallback: merge(["openid", scope, session]), by_audience: Vec::new() }
+    }
+
+    /// A scope for each audience named in `map`; the others get [`DEFAULT`]. `None` when a member
+    /// of the map is not text.
+    pub fn by_audience(map: &Object, session: &str) -> Option<Self> {
+        let entry = |(audience, scope): (&str, &Value)| {
+            Some((audience.to_string(), merge(["openid", scope.as_str()?, session])))
+        };
+        let by_audience: Vec<_> = map.iter().map(entry).collect::<Option<_>>()?;
+        let own = by_audience.iter().find(|(audience, _)| audience == DEFAULT_AUDIENCE);
+        let fallback = own.map_or_else(|| merge([DEFAULT, session]), |(_, scope)| scope.clone());
+        Some(Self { fallback, by_audience })
+    }
+
+    /// What to ask for: the scope of the audience, then what the call adds.
+    pub fn with(&self, audience: Option<&str>, call: Option<&str>) -> String {
+        let own = self.by_audience.iter().find(|(name, _)| Some(name.as_str()) == audience);
+        let base = own.map_or(self.fallback.as_str(), |(_, scope)| scope);
+        merge([base, call.unwrap_or_default()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merges_in_order_of_first_appearance() {
+        assert_eq!(
+            merge(["openid  profile", "email openid\tread:x", ""]),
+            "openid profile email read:x"
+        );
+        assert!(covers("a b c", "c a"));
+        assert!(!covers("a bc", "b"));
+    }
+
+    #[test]
+    fn string_scope_serves_every_audience() {
+        let defaults = Defaults::same("profile email", "offline_access");
+        let expected = "openid profile email offline_access";
+        assert_eq!(defaults.with(None, None), expected);
+        assert_eq!(
+            defaults.with(Some("https://api/"), Some("read:x openid")),
+            format!("{expected} read:x")
+        );
+    }
+
+    #[test]
+    fn map_serves_its_audiences_and_the_rest_get_the_documented_default() {
+        let map = Object::new().with("https://api/", "read:x");
+        let defaults = Defaults::by_audience(&map, "offline_access").unwrap();
+        assert_eq!(
+            defaults.with(Some("https://api/"), Some("write:x")),
+            "openid read:x offline_access write:x"
+        );
+        assert_eq!(
+            defaults.with(Some("https://other/"), None),
+            "openid profile email offline_access"
+        );
+        assert_eq!(defaults.with(None, None), "openid profile email offline_access");
+        assert_eq!(Defaults::by_audience(&Object::new().with("a", 1.0), ""), None);
+    }
+}
