@@ -14,3 +14,5 @@ pub mod transaction;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub mod js;

@@ -43,10 +43,12 @@ impl<P: Platform> Client<P> {
 
 /// `federated` counts by JavaScript's idea of truth.
 fn federation(parameters: &mut Object) -> Federation {
-    match parameters.remove("federated") {
-        None | Some(Value::Null | Value::Bool(false)) => Federation::Keep,
-        Some(Value::String(text)) if text.is_empty() => Federation::Keep,
-        Some(Value::Number(number)) if number == 0.0 => Federation::Keep,
-        Some(_) => Federation::SignOut,
-    }
+    let is_set = match parameters.remove("federated") {
+        None | Some(Value::Null) => false,
+        Some(Value::Bool(flag)) => flag,
+        Some(Value::Number(number)) => number != 0.0,
+        Some(Value::String(text)) => !text.is_empty(),
+        Some(Value::Array(_) | Value::Object(_)) => true,
+    };
+    if is_set { Federation::SignOut } else { Federation::Keep }
 }

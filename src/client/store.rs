@@ -37,10 +37,11 @@ impl<P: Platform> Client<P> {
         }
         let prefix = key::access_token_prefix(client_id, audience);
         for key in self.keys().await? {
-            if key != exact && key::covers(&key, &prefix, scope) {
-                if let Some(found) = self.look(&key, read).await?.flatten() {
-                    return Ok(Some(found));
-                }
+            if key == exact || !key::covers(&key, &prefix, scope) {
+                continue;
+            }
+            if let Some(found) = self.look(&key, read).await?.flatten() {
+                return Ok(Some(found));
             }
         }
         Ok(None)

@@ -1,0 +1,163 @@
+//! The adapter for pages and dedicated workers: one file per web API, and no decisions.
+//!
+//! Making a [`Browser`] touches no web API, so it may be made where there is none. What is missing
+//! or blocked shows as an error of the call that needs it.
+
+mod abort;
+mod clock;
+mod cookies;
+mod entropy;
+mod frame;
+mod http;
+mod keys;
+mod locks;
+mod queue;
+mod scope;
+mod storage;
+pub(crate) mod thrown;
+mod windows;
+
+use std::fmt;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::json::{Object, Value};
+use crate::platform::{Algorithm, LocalFuture, Platform, Store};
+use crate::protocol::http::{Request, Response};
+use crate::time::Timestamp;
+
+pub use locks::Lock;
+pub use storage::LocalStore;
+
+/// An application's own clock, for tokens.
+pub type Clock = dyn Fn() -> LocalFuture<'static, Result<Timestamp, Error>>;
+
+/// The web APIs of a page or a dedicated worker.
+#[derive(Clone)]
+pub struct Browser {
+    store: Rc<dyn Store>,
+    clock: Option<Rc<Clock>>,
+}
+
+impl Browser {
+    /// The browser with `localStorage` as its store and the clock of the machine.
+    pub fn new() -> Self {
+        Self { store: Rc::new(LocalStore), clock: None }
+    }
+
+    /// The same with another store for tokens.
+    #[must_use]
+    pub fn with_store(self, store: Rc<dyn Store>) -> Self {
+        Self { store, ..self }
+    }
+
+    /// The same with another clock to judge tokens by.
+    #[must_use]
+    pub fn with_clock(self, clock: Rc<Clock>) -> Self {
+        Self { clock: Some(clock), ..self }
+    }
+}
+
+impl Default for Browser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Browser {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Browser").field("own_clock", &self.clock.is_some()).finish()
+    }
+}
+
+impl Platform for Browser {
+    type Lock = Lock;
+
+    fn clock(&self) -> Timestamp {
+        clock::now()
+    }
+
+    async fn now(&self) -> Result<Timestamp, Error> {
+        match &self.clock {
+            Some(clock) => clock().await,
+            None => Ok(clock::now()),
+        }
+    }
+
+    fn entropy(&self) -> Result<[u8; 32], Error> {
+        entropy::bytes()
+    }
+
+    async fn sleep(&self, span: Duration) {
+        clock::sleep(span).await;
+    }
+
+    async fn send(&self, request: &Request) -> Result<Response, Error> {
+        http::send(request).await
+    }
+
+    async fn verify(
+        &self,
+        jwk: &Object,
+        algorithm: Algorithm,
+        input: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, Error> {
+        keys::verify(jwk, algorithm, input, signature).await
+    }
+
+    fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    fn session_get(&self, key: &str) -> Result<Option<String>, Error> {
+        storage::session_get(key)
+    }
+
+    fn session_set(&self, key: &str, text: &str) -> Result<(), Error> {
+        storage::session_set(key, text)
+    }
+
+    fn session_remove(&self, key: &str) {
+        storage::session_remove(key);
+    }
+
+    fn cookies(&self) -> String {
+        cookies::read()
+    }
+
+    fn set_cookie(&self, cookie: &str) {
+        cookies::write(cookie);
+    }
+
+    async fn lock(&self, name: &str, limit: Duration) -> Result<Lock, Error> {
+        locks::lock(name, limit).await
+    }
+
+    fn page_url(&self) -> Result<String, Error> {
+        windows::page_url()
+    }
+
+    fn navigate(&self, url: &str) -> Result<(), Error> {
+        windows::navigate(url)
+    }
+
+    fn is_cross_origin_isolated(&self) -> bool {
+        windows::is_cross_origin_isolated()
+    }
+
+    async fn frame<T: 'static>(
+        &self,
+        url: &str,
+        origin: &str,
+        limit: Duration,
+        accept: impl Fn(&Value) -> Option<T> + 'static,
+    ) -> Result<T, Error> {
+        frame::load(url, origin, limit, accept).await
+    }
+
+    fn warn(&self, message: &str) {
+        web_sys::console::warn_1(&message.into());
+    }
+}

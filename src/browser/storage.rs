@@ -1,0 +1,128 @@
+//! `localStorage` and `sessionStorage`.
+//!
+//! Only the handles are gloo-storage's: its `get` and `set` panic where a browser blocks storage,
+//! and take an entry that is not JSON for an error. So every handle is probed before it is taken.
+
+use std::future::ready;
+
+use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
+use wasm_bindgen::JsValue;
+use web_sys::Storage;
+
+use super::thrown::{member, message};
+use crate::error::{Error, codes};
+use crate::json::{self, Value};
+use crate::platform::{LocalFuture, Store};
+
+/// `localStorage`: one entry of JSON text per key.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LocalStore;
+
+impl Store for LocalStore {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
+        let text = Area::Local.get(key);
+        Box::pin(ready(text.map(|text| text.and_then(|text| json::parse(&text).ok()))))
+    }
+
+    fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(ready(Area::Local.set(key, &json::to_string(value))))
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(ready(Area::Local.remove(key)))
+    }
+
+    fn keys(&self) -> LocalFuture<'_, Result<Option<Vec<String>>, Error>> {
+        Box::pin(ready(Area::Local.keys().map(Some)))
+    }
+}
+
+pub fn session_get(key: &str) -> Result<Option<String>, Error> {
+    Area::Session.get(key)
+}
+
+pub fn session_set(key: &str, text: &str) -> Result<(), Error> {
+    Area::Session.set(key, text)
+}
+
+pub fn session_remove(key: &str) {
+    // A store that is blocked has nothing to forget.
+    let _ = Area::Session.remove(key);
+}
+
+#[derive(Clone, Copy)]
+enum Area {
+    Local,
+    Session,
+}
+
+impl Area {
+    fn get(self, key: &str) -> Result<Option<String>, Error> {
+        self.open()?.get_item(key).map_err(|cause| self.refused(&cause))
+    }
+
+    fn set(self, key: &str, text: &str) -> Result<(), Error> {
+        self.open()?.set_item(key, text).map_err(|cause| self.refused(&cause))
+    }
+
+    fn remove(self, key: &str) -> Result<(), Error> {
+        self.open()?.remove_item(key).map_err(|cause| self.refused(&cause))
+    }
+
+    fn keys(self) -> Result<Vec<String>, Error> {
+        let storage = self.open()?;
+        let count = storage.length().map_err(|cause| self.refused(&cause))?;
+        let mut keys = Vec::new();
+        for place in 0..count {
+            keys.extend(storage.key(place).map_err(|cause| self.refused(&cause))?);
+        }
+        Ok(keys)
+    }
+
+    fn open(self) -> Result<Storage, Error> {
+        let Some(window) = web_sys::window() else {
+            return Err(self.unavailable("there is no page"));
+        };
+        let probe = match self {
+            Self::Local => window.local_storage(),
+            Self::Session => window.session_storage(),
+        };
+        match (probe, self) {
+            (Err(cause), _) => Err(self.unavailable(&message(&cause))),
+            (Ok(None), _) => Err(self.unavailable("the browser has none")),
+            (Ok(Some(_)), Self::Local) => Ok(LocalStorage::raw()),
+            (Ok(Some(_)), Self::Session) => Ok(SessionStorage::raw()),
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Local => "localStorage",
+            Self::Session => "sessionStorage",
+        }
+    }
+
+    fn refused(self, cause: &JsValue) -> Error {
+        if member(cause, "name").as_deref() == Some("QuotaExceededError") {
+            return Error::generic(
+                codes::STORAGE_UNAVAILABLE,
+                format!(
+                    "{} is full: {}. Remove what this origin does not need from it.",
+                    self.name(),
+                    message(cause)
+                ),
+            );
+        }
+        self.unavailable(&message(cause))
+    }
+
+    fn unavailable(self, cause: &str) -> Error {
+        Error::generic(
+            codes::STORAGE_UNAVAILABLE,
+            format!(
+                "{} cannot be used: {cause}. Allow this site to keep data in the browser.",
+                self.name()
+            ),
+        )
+    }
+}

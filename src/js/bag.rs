@@ -1,0 +1,154 @@
+//! Option bags of JavaScript: data by serde, callbacks by typed getter.
+
+use std::rc::Rc;
+
+use js_sys::{Function, JSON, Object};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::cache::ApplicationStore;
+use super::promise::settle;
+use super::value;
+use crate::browser::Browser;
+use crate::browser::thrown::Thrown;
+use crate::client::OpenUrl;
+use crate::error::Error;
+use crate::json;
+use crate::options::{
+    CacheLocation, LoginOptions, LogoutClient, LogoutOptions, Options, TokenOptions,
+};
+use crate::time::Timestamp;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object with options; members of any kind, or none.
+    #[derive(Debug, Clone)]
+    pub(super) type Members;
+
+    #[wasm_bindgen(method, getter, structural, js_name = appState)]
+    fn app_state(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn cache(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = clientId)]
+    fn client_id(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = detailedResponse)]
+    fn detailed_response(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = logoutParams)]
+    fn logout_params(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = nowProvider)]
+    fn now_provider(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = onRedirect)]
+    fn on_redirect(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = openUrl)]
+    fn open_url(this: &Members) -> JsValue;
+}
+
+/// An option bag.
+#[derive(Debug)]
+pub(super) struct Bag(Members);
+
+impl Bag {
+    /// Anything but an object counts as a bag without members.
+    pub(super) fn new(options: JsValue) -> Self {
+        let members = if options.is_object() { options } else { Object::new().into() };
+        Self(members.unchecked_into())
+    }
+
+    pub(super) fn client_options(&self) -> Result<Options, Error> {
+        let mut options: Options = self.read()?;
+        if self.0.cache().is_object() {
+            options.cache_location = Some(CacheLocation::LocalStorage);
+        }
+        Ok(options)
+    }
+
+    /// The platform with what the application brought of its own.
+    pub(super) fn browser(&self) -> Browser {
+        let mut browser = Browser::new();
+        if self.0.cache().is_object() {
+            browser = browser.with_store(Rc::new(ApplicationStore::new(self.0.cache())));
+        }
+        if let Ok(provider) = self.0.now_provider().dyn_into::<Function>() {
+            browser = browser.with_clock(Rc::new(move || Box::pin(ask_clock(provider.clone()))));
+        }
+        browser
+    }
+
+    pub(super) fn login_options(&self) -> Result<LoginOptions, Error> {
+        let mut options: LoginOptions = self.read()?;
+        let text = JSON::stringify(&self.0.app_state()).map_err(Thrown)?;
+        options.app_state = text.as_string().and_then(|text| json::parse(&text).ok());
+        Ok(options)
+    }
+
+    pub(super) fn token_options(&self) -> Result<TokenOptions, Error> {
+        self.read()
+    }
+
+    pub(super) fn is_detailed(&self) -> bool {
+        self.0.detailed_response().is_truthy()
+    }
+
+    pub(super) fn logout_options(&self) -> LogoutOptions {
+        let client = match self.0.client_id() {
+            id if id.is_null() => LogoutClient::All,
+            id => id.as_string().map_or(LogoutClient::Own, LogoutClient::Other),
+        };
+        let logout_params = value::from_js(self.0.logout_params()).into_object();
+        LogoutOptions { client, logout_params: logout_params.unwrap_or_default() }
+    }
+
+    /// A callback of the application, or the page itself.
+    pub(super) fn open_url(&self) -> OpenUrl {
+        let own = self.0.open_url().dyn_into::<Function>();
+        let callback = own.or_else(|_| self.0.on_redirect().dyn_into::<Function>());
+        callback.map_or(OpenUrl::Navigate, |callback| {
+            OpenUrl::Call(Box::new(move |url| Box::pin(call(callback, url))))
+        })
+    }
+
+    /// The same for a logout, where `openUrl: false` means to stay.
+    pub(super) fn logout_url(&self) -> OpenUrl {
+        match self.0.open_url().as_bool() {
+            Some(false) => OpenUrl::Skip,
+            _ => self.open_url(),
+        }
+    }
+
+    fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_wasm_bindgen::from_value(self.0.clone().into()).map_err(|_| self.culprit::<T>())
+    }
+
+    /// Finds the member that has the wrong type, by reading each alone.
+    fn culprit<T: DeserializeOwned>(&self) -> Error {
+        let members: &Object = self.0.unchecked_ref();
+        for pair in Object::entries(members).iter() {
+            let alone = Object::from_entries(&js_sys::Array::of1(&pair)).unwrap_or_default();
+            if let Err(error) = serde_wasm_bindgen::from_value::<T>(alone.into()) {
+                let name = js_sys::Array::from(&pair).get(0).as_string().unwrap_or_default();
+                return Error::configuration(
+                    format!("The option `{name}` has the wrong type: {error}."),
+                    "See the types of the package for what it may be.",
+                );
+            }
+        }
+        Error::configuration("The options cannot be read.", "Pass a plain object.")
+    }
+}
+
+async fn call(callback: Function, url: String) -> Result<(), Error> {
+    let returned = callback.call1(&JsValue::UNDEFINED, &url.into()).map_err(Thrown)?;
+    settle(returned).await.map(drop)
+}
+
+async fn ask_clock(provider: Function) -> Result<Timestamp, Error> {
+    let returned = provider.call0(&JsValue::UNDEFINED).map_err(Thrown)?;
+    let millis = settle(returned).await?.as_f64().filter(|millis| millis.is_finite());
+    millis.map(|millis| Timestamp::from_millis(millis as i64)).ok_or_else(|| {
+        Error::configuration(
+            "The option `nowProvider` did not give a number.",
+            "Return milliseconds since 1970, as `Date.now()` does, or a promise of them.",
+        )
+    })
+}

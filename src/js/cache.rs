@@ -1,0 +1,69 @@
+//! The application's own cache (`ICache`) as a store. Its methods may answer at once or later, and
+//! what they throw is thrown on.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::promise::settle;
+use super::value::to_js;
+use crate::browser::thrown::Thrown;
+use crate::error::Error;
+use crate::json::Value;
+use crate::platform::{LocalFuture, Store};
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Debug)]
+    type Cache;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn get(this: &Cache, key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn set(this: &Cache, key: &str, value: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn remove(this: &Cache, key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = allKeys)]
+    fn all_keys(this: &Cache) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, js_name = allKeys)]
+    fn all_keys_member(this: &Cache) -> JsValue;
+}
+
+/// The application's own cache.
+#[derive(Debug)]
+pub(super) struct ApplicationStore(Cache);
+
+impl ApplicationStore {
+    pub(super) fn new(cache: JsValue) -> Self {
+        Self(cache.unchecked_into())
+    }
+}
+
+impl Store for ApplicationStore {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
+        Box::pin(async move {
+            let found = settle(self.0.get(key).map_err(Thrown)?).await?;
+            Ok(serde_wasm_bindgen::from_value(found).ok().flatten())
+        })
+    }
+
+    fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            settle(self.0.set(key, &to_js(value)).map_err(Thrown)?).await.map(drop)
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(async move { settle(self.0.remove(key).map_err(Thrown)?).await.map(drop) })
+    }
+
+    fn keys(&self) -> LocalFuture<'_, Result<Option<Vec<String>>, Error>> {
+        Box::pin(async move {
+            if !self.0.all_keys_member().is_function() {
+                return Ok(None);
+            }
+            let listed = settle(self.0.all_keys().map_err(Thrown)?).await?;
+            let keys = js_sys::Array::from(&listed);
+            Ok(Some(keys.iter().filter_map(|key| key.as_string()).collect()))
+        })
+    }
+}

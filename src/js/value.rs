@@ -1,0 +1,55 @@
+//! Values of the core as plain JavaScript values, and back.
+
+use js_sys::{JSON, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use crate::client::{RedirectResult, TokenResponse};
+use crate::json::{self, Value};
+
+/// A JSON value as JavaScript has it. Members that JavaScript cannot hold in JSON are left out.
+pub(super) fn from_js(value: JsValue) -> Value {
+    let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
+    text.and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+}
+
+pub(super) fn to_js(value: &Value) -> JsValue {
+    // What the core writes is JSON.
+    JSON::parse(&json::to_string(value)).unwrap_or_default()
+}
+
+pub(super) fn object(object: &json::Object) -> JsValue {
+    to_js(&Value::Object(object.clone()))
+}
+
+pub(super) fn redirect_result(result: &RedirectResult) -> JsValue {
+    let app_state = result.app_state.as_ref().map_or(JsValue::UNDEFINED, to_js);
+    members([("appState", app_state), ("response_type", "code".into())])
+}
+
+/// The token alone, or with what came with it.
+pub(super) fn token(token: &TokenResponse, is_detailed: bool) -> JsValue {
+    if !is_detailed {
+        return token.access_token.as_str().into();
+    }
+    let scope = token.scope.as_deref().map(|scope| ("scope", scope.into()));
+    let head = [
+        ("id_token", token.id_token.as_deref().map_or(JsValue::UNDEFINED, JsValue::from)),
+        ("token_type", token.token_type.as_str().into()),
+        ("access_token", token.access_token.as_str().into()),
+    ];
+    members(head.into_iter().chain(scope).chain([("expires_in", token.expires_in.into())]))
+}
+
+/// A plain object.
+pub(super) fn members<'a>(members: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        set(&object, name, &value);
+    }
+    object.into()
+}
+
+/// Sets a member of an object that was made here, which cannot fail.
+pub(super) fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}
