@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::error::Error;
 use crate::json::{Object, Value};
-use crate::options::{CacheLocation, Options};
+use crate::options::{CacheLocation, Options, given};
 use crate::protocol::query;
 use crate::protocol::scope::{self, Defaults};
 use crate::protocol::telemetry::Telemetry;
@@ -90,7 +90,7 @@ impl Config {
                 "Pass the Client ID that the Auth0 dashboard shows for the application.",
             )
         })?;
-        let mut parameters = options.authorization_params.unwrap_or_default();
+        let mut parameters = given(options.authorization_params);
         let scopes = scopes(parameters.remove("scope"))?;
         Ok(Self {
             origin: query::origin(&base_url),

@@ -49,6 +49,14 @@ impl Options {
     }
 }
 
+/// The parameters a caller gave. What JavaScript left `null` or `undefined` was not given, so that
+/// it erases no default and reaches no URL as a word.
+pub(crate) fn given(parameters: Option<Object>) -> Object {
+    let mut parameters = parameters.unwrap_or_default();
+    parameters.retain(|value| *value != Value::Null);
+    parameters
+}
+
 /// Where tokens are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -4,7 +4,7 @@
 use super::{Client, OpenUrl};
 use crate::error::Error;
 use crate::json::{Object, Value};
-use crate::options::LoginOptions;
+use crate::options::{LoginOptions, given};
 use crate::platform::Platform;
 use crate::protocol::authorize::{AuthorizationRequest, ResponseMode};
 use crate::protocol::pkce::{Verifier, unguessable};
@@ -35,7 +35,7 @@ impl<P: Platform> Client<P> {
         options: LoginOptions,
         open: OpenUrl,
     ) -> Result<(), Error> {
-        let call = options.authorization_params.unwrap_or_default();
+        let call = given(options.authorization_params);
         let prepared = self.prepare(call, ResponseMode::Query, None)?;
         let max_age = prepared.max_age;
         let url = match options.fragment.filter(|fragment| !fragment.is_empty()) {
@@ -110,7 +110,7 @@ impl Prepared {
 /// The scope of a call. Maps by audience are for the client's options.
 pub(super) fn take_scope(call: &mut Object) -> Result<Option<String>, Error> {
     match call.remove("scope") {
-        None | Some(Value::Null) => Ok(None),
+        None => Ok(None),
         Some(Value::String(scope)) => Ok(Some(scope)),
         Some(_) => Err(Error::configuration(
             "`authorizationParams.scope` of a call must be a text.",

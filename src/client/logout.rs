@@ -3,7 +3,7 @@
 use super::{Client, OpenUrl};
 use crate::error::Error;
 use crate::json::{Object, Value};
-use crate::options::{LogoutClient, LogoutOptions};
+use crate::options::{LogoutClient, LogoutOptions, given};
 use crate::platform::Platform;
 use crate::protocol::logout::{self, Federation};
 
@@ -30,7 +30,7 @@ impl<P: Platform> Client<P> {
 
     fn logout_url(&self, options: LogoutOptions) -> String {
         let config = self.config();
-        let mut parameters = options.logout_params;
+        let mut parameters = given(Some(options.logout_params));
         let federation = federation(&mut parameters);
         let client_id = match &options.client {
             LogoutClient::Own => Some(config.client_id.as_str()),

@@ -8,7 +8,7 @@ use super::login::take_scope;
 use crate::cache::AccessToken;
 use crate::error::Error;
 use crate::json::{self, Object, Value};
-use crate::options::{CacheLocation, CacheMode, TokenOptions};
+use crate::options::{CacheLocation, CacheMode, TokenOptions, given};
 use crate::platform::Platform;
 use crate::protocol::scope::DEFAULT_AUDIENCE;
 
@@ -80,7 +80,7 @@ impl<P: Platform> Client<P> {
 
     fn want(&self, options: TokenOptions) -> Result<Wanted, Error> {
         let config = self.config();
-        let mut call = options.authorization_params.unwrap_or_default();
+        let mut call = given(options.authorization_params);
         let call_scope = take_scope(&mut call)?;
         let mut parameters = config.parameters.clone();
         for (name, value) in call.iter() {

@@ -47,9 +47,9 @@ impl Store for ApplicationStore {
     }
 
     fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
-            settle(self.0.set(key, &to_js(value)).map_err(Thrown)?).await.map(drop)
-        })
+        Box::pin(
+            async move { settle(self.0.set(key, &to_js(value)).map_err(Thrown)?).await.map(drop) },
+        )
     }
 
     fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>> {

@@ -60,6 +60,11 @@ impl Object {
         Some(self.0.remove(place).1)
     }
 
+    /// Keeps only the members whose value passes.
+    pub fn retain(&mut self, keep: impl Fn(&Value) -> bool) {
+        self.0.retain(|(_, value)| keep(value));
+    }
+
     /// The members in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))

@@ -1,0 +1,10 @@
+//! A world without a browser: a platform with a virtual clock, and a tenant that signs real tokens.
+#![allow(dead_code, reason = "each test program uses its own part of the world")]
+
+pub mod platform;
+pub mod tenant;
+pub mod world;
+
+pub use platform::FakePlatform;
+pub use tenant::Tenant;
+pub use world::World;

@@ -1,0 +1,336 @@
+//! The platform of the tests: everything in memory, and time stands still until all wait for it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use auth0_spa_wasm::error::{Error, codes};
+use auth0_spa_wasm::json::{Object, Value};
+use auth0_spa_wasm::platform::{Algorithm, LocalFuture, Platform, Store};
+use auth0_spa_wasm::protocol::http::{Request, Response};
+use auth0_spa_wasm::protocol::{cookie, jwt};
+use auth0_spa_wasm::time::Timestamp;
+use p256::ecdsa::signature::Verifier as _;
+use p256::ecdsa::{Signature, VerifyingKey};
+
+use super::tenant::{Answer, Tenant};
+
+/// One tab. [`FakePlatform::another_tab`] shares what tabs of an origin share.
+#[derive(Clone)]
+pub struct FakePlatform {
+    pub origin: Rc<Origin>,
+    pub tab: Rc<Tab>,
+}
+
+/// What all tabs of an origin share.
+pub struct Origin {
+    pub now: Cell<i64>,
+    pub timers: RefCell<Vec<(i64, Waker)>>,
+    pub log: RefCell<Vec<String>>,
+    pub tenant: RefCell<Tenant>,
+    pub store: FakeStore,
+    pub cookies: RefCell<BTreeMap<String, (String, i64)>>,
+    pub locks: RefCell<BTreeMap<String, VecDeque<u64>>>,
+    pub counter: Cell<u64>,
+}
+
+/// What belongs to one tab.
+pub struct Tab {
+    pub url: RefCell<String>,
+    pub session: RefCell<BTreeMap<String, String>>,
+    pub session_blocked: Cell<bool>,
+    pub isolated: Cell<bool>,
+    pub navigations: RefCell<Vec<String>>,
+    pub warnings: RefCell<Vec<String>>,
+}
+
+#[derive(Default)]
+pub struct FakeStore {
+    pub entries: RefCell<BTreeMap<String, Value>>,
+    pub fails_reading: Cell<bool>,
+    pub fails_writing: Cell<bool>,
+    pub lists_nothing: Cell<bool>,
+}
+
+impl FakePlatform {
+    pub fn new(tenant: Tenant) -> Self {
+        let origin = Origin {
+            now: Cell::new(1_800_000_000_000),
+            timers: RefCell::default(),
+            log: RefCell::default(),
+            tenant: RefCell::new(tenant),
+            store: FakeStore::default(),
+            cookies: RefCell::default(),
+            locks: RefCell::default(),
+            counter: Cell::default(),
+        };
+        Self { origin: Rc::new(origin), tab: Rc::new(Tab::new()) }
+    }
+
+    pub fn another_tab(&self) -> Self {
+        Self { origin: Rc::clone(&self.origin), tab: Rc::new(Tab::new()) }
+    }
+
+    pub fn log(&self) -> Vec<String> {
+        self.origin.log.borrow().clone()
+    }
+
+    pub fn advance(&self, span: Duration) {
+        self.origin.now.set(self.origin.now.get() + span.as_millis() as i64);
+        let now = self.origin.now.get();
+        let mut due = Vec::new();
+        self.origin.timers.borrow_mut().retain(|(at, waker)| {
+            if *at <= now {
+                due.push(waker.clone());
+            }
+            *at > now
+        });
+        due.into_iter().for_each(Waker::wake);
+    }
+
+    /// Moves the clock to the next timer; `false` when nobody waits for one.
+    pub fn advance_to_next_timer(&self) -> bool {
+        let next = self.origin.timers.borrow().iter().map(|(at, _)| *at).min();
+        let Some(at) = next else { return false };
+        self.advance(Duration::from_millis((at - self.origin.now.get()).max(0) as u64));
+        true
+    }
+
+    fn note(&self, line: impl Into<String>) {
+        self.origin.log.borrow_mut().push(line.into());
+    }
+
+    fn next(&self) -> u64 {
+        self.origin.counter.set(self.origin.counter.get() + 1);
+        self.origin.counter.get()
+    }
+}
+
+impl Tab {
+    fn new() -> Self {
+        Self {
+            url: RefCell::new("https://app.example/".into()),
+            session: RefCell::default(),
+            session_blocked: Cell::default(),
+            isolated: Cell::default(),
+            navigations: RefCell::default(),
+            warnings: RefCell::default(),
+        }
+    }
+}
+
+fn blocked() -> Error {
+    Error::generic(codes::STORAGE_UNAVAILABLE, "the store is blocked")
+}
+
+impl Platform for FakePlatform {
+    type Lock = Held;
+
+    fn clock(&self) -> Timestamp {
+        Timestamp::from_millis(self.origin.now.get())
+    }
+
+    async fn now(&self) -> Result<Timestamp, Error> {
+        Ok(self.clock())
+    }
+
+    fn entropy(&self) -> Result<[u8; 32], Error> {
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&self.next().to_le_bytes());
+        Ok(bytes)
+    }
+
+    async fn sleep(&self, span: Duration) {
+        let at = self.origin.now.get() + span.as_millis() as i64;
+        poll_fn(|context| {
+            if self.origin.now.get() >= at {
+                return Poll::Ready(());
+            }
+            self.origin.timers.borrow_mut().push((at, context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
+    }
+
+    async fn send(&self, request: &Request) -> Result<Response, Error> {
+        self.note(format!("{} {}", request.method.as_str(), request.url));
+        let answer = self.origin.tenant.borrow_mut().answer(request, self.clock());
+        match answer {
+            Answer::Unreachable => Err(Error::generic(codes::NETWORK_ERROR, "unreachable")),
+            Answer::After(latency, _) if latency >= request.limit => {
+                self.sleep(request.limit).await;
+                Err(Error::generic(codes::TIMEOUT, "Timeout when executing 'fetch'"))
+            }
+            Answer::After(latency, response) => {
+                self.sleep(latency).await;
+                Ok(response)
+            }
+        }
+    }
+
+    async fn verify(
+        &self,
+        jwk: &Object,
+        algorithm: Algorithm,
+        input: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, Error> {
+        assert_eq!(algorithm, Algorithm::Es256, "the tenant of the tests signs with ES256");
+        let part = |name| jwt::decode(jwk.text(name).unwrap_or_default()).unwrap_or_default();
+        let point = [vec![4], part("x"), part("y")].concat();
+        let unusable = || Error::generic("invalid_key", "the key cannot be used");
+        let key = VerifyingKey::from_sec1_bytes(&point).map_err(|_| unusable())?;
+        let signature = Signature::from_slice(signature);
+        Ok(signature.is_ok_and(|signature| key.verify(input, &signature).is_ok()))
+    }
+
+    fn store(&self) -> &dyn Store {
+        &self.origin.store
+    }
+
+    fn session_get(&self, key: &str) -> Result<Option<String>, Error> {
+        if self.tab.session_blocked.get() {
+            return Err(blocked());
+        }
+        Ok(self.tab.session.borrow().get(key).cloned())
+    }
+
+    fn session_set(&self, key: &str, text: &str) -> Result<(), Error> {
+        if self.tab.session_blocked.get() {
+            return Err(blocked());
+        }
+        self.tab.session.borrow_mut().insert(key.into(), text.into());
+        Ok(())
+    }
+
+    fn session_remove(&self, key: &str) {
+        self.tab.session.borrow_mut().remove(key);
+    }
+
+    fn cookies(&self) -> String {
+        let now = self.origin.now.get();
+        let cookies = self.origin.cookies.borrow();
+        let alive = cookies.iter().filter(|(_, (_, expires))| *expires > now);
+        alive.map(|(name, (value, _))| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    fn set_cookie(&self, text: &str) {
+        let (pair, attributes) = text.split_once("; ").unwrap_or((text, ""));
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        // A cookie that expires at the epoch is gone; the tests need no other date.
+        let gone = attributes.contains("01 Jan 1970");
+        let expires = if gone { 0 } else { self.origin.now.get() + 86_400_000 };
+        self.origin.cookies.borrow_mut().insert(name.into(), (value.into(), expires));
+        assert!(
+            cookie::read(pair, name).is_some() || name.contains('%'),
+            "unreadable cookie {text}"
+        );
+    }
+
+    async fn lock(&self, name: &str, limit: Duration) -> Result<Held, Error> {
+        let ticket = self.next();
+        let held = Held { origin: Rc::clone(&self.origin), name: name.into(), ticket };
+        self.origin.locks.borrow_mut().entry(name.into()).or_default().push_back(ticket);
+        let deadline = self.origin.now.get() + limit.as_millis() as i64;
+        loop {
+            if self.origin.locks.borrow()[name].front() == Some(&ticket) {
+                self.note(format!("lock {name}"));
+                return Ok(held);
+            }
+            if self.origin.now.get() >= deadline {
+                return Err(Error::Timeout);
+            }
+            self.sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    fn page_url(&self) -> Result<String, Error> {
+        Ok(self.tab.url.borrow().clone())
+    }
+
+    fn navigate(&self, url: &str) -> Result<(), Error> {
+        self.note(format!("navigate {}", url.split('?').next().unwrap_or_default()));
+        self.tab.navigations.borrow_mut().push(url.into());
+        Ok(())
+    }
+
+    fn is_cross_origin_isolated(&self) -> bool {
+        self.tab.isolated.get()
+    }
+
+    async fn frame<T: 'static>(
+        &self,
+        url: &str,
+        _origin: &str,
+        limit: Duration,
+        accept: impl Fn(&Value) -> Option<T> + 'static,
+    ) -> Result<T, Error> {
+        self.note("frame");
+        let (latency, message) = self.origin.tenant.borrow_mut().authorize_silently(url);
+        if latency >= limit {
+            self.sleep(limit).await;
+            return Err(Error::Timeout);
+        }
+        self.sleep(latency).await;
+        accept(&message).ok_or(Error::Timeout)
+    }
+
+    fn warn(&self, message: &str) {
+        self.tab.warnings.borrow_mut().push(message.into());
+    }
+}
+
+pub struct Held {
+    origin: Rc<Origin>,
+    name: String,
+    ticket: u64,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(queue) = self.origin.locks.borrow_mut().get_mut(&self.name) {
+            queue.retain(|ticket| *ticket != self.ticket);
+        }
+    }
+}
+
+impl Store for FakeStore {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
+        Box::pin(async move {
+            if self.fails_reading.get() {
+                return Err(blocked());
+            }
+            Ok(self.entries.borrow().get(key).cloned())
+        })
+    }
+
+    fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            if self.fails_writing.get() {
+                return Err(blocked());
+            }
+            self.entries.borrow_mut().insert(key.into(), value.clone());
+            Ok(())
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            self.entries.borrow_mut().remove(key);
+            Ok(())
+        })
+    }
+
+    fn keys(&self) -> LocalFuture<'_, Result<Option<Vec<String>>, Error>> {
+        Box::pin(async move {
+            if self.fails_reading.get() {
+                return Err(blocked());
+            }
+            let keys = self.entries.borrow().keys().cloned().collect();
+            Ok((!self.lists_nothing.get()).then_some(keys))
+        })
+    }
+}

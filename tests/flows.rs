@@ -1,0 +1,12 @@
+//! Whole flows against a fake platform with a virtual clock and a tenant that signs real tokens.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+mod flows {
+    mod callback;
+    mod login;
+    mod logout;
+    mod signature;
+    mod silent;
+    mod storage;
+}
