@@ -13,4 +13,5 @@ pub mod pkce;
 pub mod query;
 pub mod scope;
 pub mod telemetry;
+pub mod thumbprint;
 pub mod token;

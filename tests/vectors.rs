@@ -1,0 +1,9 @@
+//! Vectors of the RFCs and of Auth0's SDKs: is each step right by the book?
+#![cfg(not(target_arch = "wasm32"))]
+
+mod vectors {
+    mod id_token;
+    mod pkce;
+    mod thumbprint;
+    mod token;
+}
