@@ -136,6 +136,11 @@ fn functions(source: &str) -> Vec<(usize, usize)> {
         if !starts.iter().any(|word| body.starts_with(word)) {
             continue;
         }
+        // A declaration without a body ends with a semicolon before any brace opens.
+        let head = lines[start..].iter().find(|line| line.ends_with(['{', ';', '}']));
+        if head.is_none_or(|line| !line.ends_with('{')) {
+            continue;
+        }
         let close = format!("{}}}", &line[..line.len() - body.len()]);
         if let Some(length) = lines[start..].iter().position(|line| *line == close) {
             found.push((start + 1, length + 1));
