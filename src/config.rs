@@ -83,15 +83,14 @@ impl Config {
     /// [`Error::InvalidConfiguration`] naming the option and what to write.
     pub fn new(options: Options) -> Result<Self, Error> {
         let base_url = base_url(options.domain.as_deref().unwrap_or_default())?;
-        let client_id = options.client_id.filter(|id| !id.trim().is_empty());
-        let client_id = client_id.ok_or_else(|| {
-            Error::configuration(
-                "The option `clientId` is missing.",
-                "Pass the Client ID that the Auth0 dashboard shows for the application.",
-            )
-        })?;
+        let client_id = client_id(options.client_id)?;
         let mut parameters = given(options.authorization_params);
         let scopes = scopes(parameters.remove("scope"))?;
+        let cookies = Cookies {
+            domain: options.cookie_domain,
+            legacy_twin: options.legacy_same_site_cookie != Some(false),
+            lifetime: DAY.mul_f64(positive(options.session_check_expiry_days, 1.0)),
+        };
         Ok(Self {
             origin: query::origin(&base_url),
             issuer: issuer(options.issuer, &base_url),
@@ -108,11 +107,7 @@ impl Config {
                 _ => Encoding::Form,
             },
             telemetry: Telemetry::new(options.auth0_client.as_ref()),
-            cookies: Cookies {
-                domain: options.cookie_domain,
-                legacy_twin: options.legacy_same_site_cookie != Some(false),
-                lifetime: DAY.mul_f64(positive(options.session_check_expiry_days, 1.0)),
-            },
+            cookies,
             transactions: match options.use_cookies_for_transactions {
                 Some(true) => TransactionLocation::Cookie,
                 _ => TransactionLocation::Session,
@@ -165,6 +160,15 @@ fn base_url(domain: &str) -> Result<String, Error> {
             "Leave the scheme away. Plain http works with localhost only.",
         )),
     }
+}
+
+fn client_id(option: Option<String>) -> Result<String, Error> {
+    option.filter(|id| !id.trim().is_empty()).ok_or_else(|| {
+        Error::configuration(
+            "The option `clientId` is missing.",
+            "Pass the Client ID that the Auth0 dashboard shows for the application.",
+        )
+    })
 }
 
 fn is_loopback(authority: &str) -> bool {
