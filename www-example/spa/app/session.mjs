@@ -1,0 +1,59 @@
+/** The client of this page. The access token it asks for is one for the calendar. */
+export function makeClient({ Auth0Client }, config) {
+  return new Auth0Client({
+    domain: config.domain,
+    clientId: config.clientId,
+    authorizeTimeoutInSeconds: 20,
+    authorizationParams: {
+      redirect_uri: location.origin + config.redirectPath,
+      audience: config.audience,
+      scope: config.scope,
+    },
+  });
+}
+
+/**
+ * Takes up an answer of the tenant from the address, if there is one, and cleans the address.
+ * Gives `{ returned, problem }`: where the person was before, and what went wrong.
+ */
+export async function takeAnswer(client) {
+  const query = new URLSearchParams(location.search);
+  const answered = query.has('state') && (query.has('code') || query.has('error'));
+  if (!answered) return {};
+  try {
+    const { appState } = await client.handleRedirectCallback();
+    return cleaned({ returned: appState?.place ?? '/' });
+  } catch (problem) {
+    return cleaned({ problem, returned: problem.appState?.place ?? '/' });
+  }
+}
+
+// The code is of no use any more, and must not be sent again by a reload or kept in the history.
+function cleaned(outcome) {
+  history.replaceState(null, '', safePlace(outcome.returned));
+  return outcome;
+}
+
+/** Only a place on this page may follow a sign-in, whatever was remembered. */
+export function safePlace(place) {
+  const url = new URL(place, location.origin);
+  return url.origin === location.origin ? url.pathname + url.hash : '/';
+}
+
+/** Looks for a session that is still there; gives the user and the claims of the ID token. */
+export async function findUser(client) {
+  await client.checkSession();
+  const user = await client.getUser();
+  return user && { ...user, claims: await client.getIdTokenClaims() };
+}
+
+/** Goes to the tenant; the promise resolves while the browser is leaving. */
+export function signIn(client, authorizationParams) {
+  const place = location.pathname + location.hash;
+  return client.loginWithRedirect({ authorizationParams, appState: { place: safePlace(place) } });
+}
+
+/** Ends the session here and at the tenant, and comes back to the start. */
+export function signOut(client) {
+  return client.logout({ logoutParams: { returnTo: location.origin + '/' } });
+}
