@@ -58,37 +58,35 @@ impl<P: Platform> Client<P> {
         let pick =
             |name: &str| call.text(name).or_else(|| config.parameter(name)).map(str::to_string);
         let audience = pick("audience");
-        let scope = config.scopes.with(audience.as_deref(), call_scope.as_deref());
-        let redirect_uri = pick("redirect_uri").or(fallback_redirect_uri);
-        let organization = pick("organization");
         let max_age = call.get("max_age").or_else(|| config.parameters.get("max_age"));
-        let max_age = max_age.and_then(whole_seconds);
-        let verifier = Verifier::from_entropy(self.platform().entropy()?);
-        let state = unguessable(self.platform().entropy()?);
-        let nonce = unguessable(self.platform().entropy()?);
+        let mut prepared = Prepared {
+            url: String::new(),
+            state: unguessable(self.platform().entropy()?),
+            nonce: unguessable(self.platform().entropy()?),
+            verifier: Verifier::from_entropy(self.platform().entropy()?),
+            scope: config.scopes.with(audience.as_deref(), call_scope.as_deref()),
+            audience: audience.unwrap_or_else(|| DEFAULT_AUDIENCE.into()),
+            redirect_uri: pick("redirect_uri").or(fallback_redirect_uri),
+            organization: pick("organization"),
+            max_age: max_age.and_then(whole_seconds),
+        };
+        prepared.url = self.authorize_url(&prepared, &call, response_mode);
+        Ok(prepared)
+    }
+
+    fn authorize_url(&self, prepared: &Prepared, call: &Object, mode: ResponseMode) -> String {
+        let config = self.config();
         let request = AuthorizationRequest {
             client_id: &config.client_id,
-            parameters: [&config.parameters, &call],
-            scope: &scope,
-            response_mode,
-            state: &state,
-            nonce: &nonce,
-            redirect_uri: redirect_uri.as_deref(),
-            challenge: &verifier.challenge(),
+            parameters: [&config.parameters, call],
+            scope: &prepared.scope,
+            response_mode: mode,
+            state: &prepared.state,
+            nonce: &prepared.nonce,
+            redirect_uri: prepared.redirect_uri.as_deref(),
+            challenge: &prepared.verifier.challenge(),
         };
-        let url = request.url(&config.base_url, &config.telemetry);
-        let audience = audience.unwrap_or_else(|| DEFAULT_AUDIENCE.into());
-        Ok(Prepared {
-            url,
-            state,
-            nonce,
-            verifier,
-            scope,
-            audience,
-            redirect_uri,
-            organization,
-            max_age,
-        })
+        request.url(&config.base_url, &config.telemetry)
     }
 }
 
