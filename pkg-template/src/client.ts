@@ -1,0 +1,152 @@
+import { brand } from './brand.js';
+import type { Core } from './core.js';
+import { GenericError } from './errors/generic.js';
+import { resolveOptions } from './options.js';
+import type {
+  Auth0ClientOptions,
+  ClientConfiguration,
+  ConnectAccountRedirectResult,
+  GetTokenSilentlyOptions,
+  GetTokenSilentlyVerboseResponse,
+  IdToken,
+  LogoutOptions,
+  RedirectLoginOptions,
+  RedirectLoginResult,
+  User,
+} from './types.js';
+import { load } from './wasm/load.js';
+
+/** Signs users of a single-page app in and out at an Auth0 tenant, and gets tokens for APIs. */
+export class Auth0Client {
+  private readonly options: Auth0ClientOptions;
+  private core: Core | undefined;
+  private starting: Promise<Core> | undefined;
+
+  /**
+   * Makes a client. This is synchronous, sends nothing, and works on a server.
+   *
+   * @throws InvalidConfigurationError when options contradict each other.
+   */
+  constructor(options: Auth0ClientOptions) {
+    this.options = resolveOptions(options);
+  }
+
+  /** The domain and client id this client was made with. */
+  getConfiguration(): Readonly<ClientConfiguration> {
+    const { domain, clientId } = this.options;
+    return Object.freeze({ domain, clientId });
+  }
+
+  /**
+   * Sends the user to the tenant to sign in. The page is left.
+   * Afterwards the page at `redirect_uri` calls {@link Auth0Client.handleRedirectCallback}.
+   */
+  loginWithRedirect<TAppState = any>(options?: RedirectLoginOptions<TAppState>): Promise<void> {
+    return this.inPage('loginWithRedirect', (core) => core.loginWithRedirect(options));
+  }
+
+  /**
+   * Finishes a login on the page that the tenant sent the user back to.
+   *
+   * @param url The address with the answer. Default: the page's own.
+   * @throws AuthenticationError when the tenant refused the login.
+   */
+  handleRedirectCallback<TAppState = any>(
+    url?: string,
+  ): Promise<RedirectLoginResult<TAppState> | ConnectAccountRedirectResult<TAppState>> {
+    // Read now: a router may have replaced the address by the time the wasm runs.
+    const answer = url === undefined && hasPage() ? window.location.href : url;
+    return this.inPage('handleRedirectCallback', (core) => core.handleRedirectCallback(answer));
+  }
+
+  /**
+   * Signs the user in without a page where the tenant still knows them. Never rejects because
+   * they have to sign in; ask {@link Auth0Client.isAuthenticated} afterwards.
+   */
+  checkSession(options?: GetTokenSilentlyOptions): Promise<void> {
+    return this.orOnServer(undefined, (core) => core.checkSession(options));
+  }
+
+  /**
+   * The access token, from the cache or renewed.
+   *
+   * @throws GenericError with `error` `login_required` when the user has to sign in.
+   */
+  getTokenSilently(
+    options: GetTokenSilentlyOptions & { detailedResponse: true },
+  ): Promise<GetTokenSilentlyVerboseResponse | undefined>;
+  getTokenSilently(options?: GetTokenSilentlyOptions): Promise<string | undefined>;
+  getTokenSilently(options?: GetTokenSilentlyOptions): Promise<string | GetTokenSilentlyVerboseResponse | undefined> {
+    return this.inPage('getTokenSilently', (core) => core.getTokenSilently(options));
+  }
+
+  /** The signed-in user. The object stays the same while the ID token does. */
+  getUser<TUser extends User>(): Promise<TUser | undefined> {
+    return this.orOnServer(undefined, (core) => core.getUser() as Promise<TUser | undefined>);
+  }
+
+  /** The claims of the ID token. The object stays the same while the ID token does. */
+  getIdTokenClaims(): Promise<IdToken | undefined> {
+    return this.orOnServer(undefined, (core) => core.getIdTokenClaims());
+  }
+
+  /** Whether somebody is signed in. */
+  isAuthenticated(): Promise<boolean> {
+    return this.orOnServer(false, (core) => core.isAuthenticated());
+  }
+
+  /** Ends the local session and sends the user to the tenant to end that one. The page is left. */
+  logout(options?: LogoutOptions): Promise<void> {
+    return this.inPage('logout', (core) => core.logout(options));
+  }
+
+  private orOnServer<T>(answer: T, call: (core: Core) => Promise<T>): Promise<T> {
+    return hasPage() ? this.run(call) : Promise.resolve(answer);
+  }
+
+  private inPage<T>(method: string, call: (core: Core) => Promise<T>): Promise<T> {
+    return hasPage() ? this.run(call) : Promise.reject(noPage(method));
+  }
+
+  private async run<T>(call: (core: Core) => Promise<T>): Promise<T> {
+    try {
+      return await call(this.core || (await this.start()));
+    } catch (error) {
+      return brand(error);
+    }
+  }
+
+  private start(): Promise<Core> {
+    if (!this.starting) {
+      this.starting = load().then(({ Client }) => (this.core = new Client(this.options)));
+      this.starting.catch(() => {
+        this.starting = undefined;
+      });
+    }
+    return this.starting;
+  }
+}
+
+/** Makes a client and restores the session, where there is one. */
+export function createAuth0Client(
+  options: Auth0ClientOptions & {
+    refreshTokenMode: 'online';
+    useRefreshTokens: true;
+    useDpop: true;
+  },
+): Promise<Auth0Client>;
+export function createAuth0Client(options: Auth0ClientOptions & { refreshTokenMode?: 'offline' }): Promise<Auth0Client>;
+export async function createAuth0Client(options: Auth0ClientOptions): Promise<Auth0Client> {
+  const client = new Auth0Client(options);
+  await client.checkSession();
+  return client;
+}
+
+const hasPage = (): boolean => typeof window !== 'undefined';
+
+function noPage(method: string): GenericError {
+  return new GenericError(
+    'no_window',
+    `window is not defined: ${method} needs a browser. Call it in the page only, not while rendering on a server.`,
+  );
+}

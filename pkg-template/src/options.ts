@@ -1,0 +1,100 @@
+import { InvalidConfigurationError } from './errors/generic.js';
+import type { Auth0ClientOptions } from './types.js';
+
+/**
+ * Checks what must be refused at once, and merges the defaults.
+ *
+ * A key that is present wins over its default even when its value is `undefined`.
+ */
+export function resolveOptions(options: Auth0ClientOptions): Auth0ClientOptions {
+  if (!options) {
+    throw new TypeError('Options are missing. Write new Auth0Client({ domain, clientId }).');
+  }
+  requireOnlineMode(options);
+  requireAvailable(options);
+  requireCrypto();
+  requireCacheLocation(options);
+  const authorizationParams = Object.assign({ scope: 'openid profile email' }, options.authorizationParams);
+  return Object.assign({}, DEFAULTS, options, { authorizationParams });
+}
+
+const DEFAULTS = {
+  useRefreshTokensFallback: false,
+  useFormData: true,
+  refreshTokenMode: 'offline',
+} as const;
+
+function requireOnlineMode(options: Auth0ClientOptions): void {
+  if (options.refreshTokenMode !== 'online') {
+    return;
+  }
+  if (options.useRefreshTokens !== true) {
+    throw new InvalidConfigurationError(
+      '`refreshTokenMode: "online"` requires the refresh-token grant.',
+      'Set `useRefreshTokens: true`.',
+    );
+  }
+  if (options.useDpop !== true) {
+    throw new InvalidConfigurationError(
+      '`refreshTokenMode: "online"` requires DPoP, which is missing or disabled.',
+      'Set `useDpop: true` (DPoP is mandatory for online access).',
+    );
+  }
+}
+
+// What this version does not have yet. Silence would leave an application with less than it asked for.
+const NOT_YET: (keyof Auth0ClientOptions)[] = [
+  'useRefreshTokens',
+  'useMrrt',
+  'interactiveErrorHandler',
+  'workerUrl',
+  'createAnonymousSessionOnFailedSilentAuth',
+  'sessionTransferTokenQueryParamName',
+  'enterpriseConnect',
+];
+
+function requireAvailable(options: Auth0ClientOptions): void {
+  if (options.useDpop) {
+    // Tokens without the protection that was asked for are worse than no tokens.
+    throw new InvalidConfigurationError(
+      '`useDpop` is not available in this version of auth0-spa-wasm.',
+      'Remove it, or use `@auth0/auth0-spa-js`.',
+    );
+  }
+  const ignored = NOT_YET.filter((name) => options[name]);
+  if (ignored.length > 0) {
+    console.warn(`This version of auth0-spa-wasm ignores: ${ignored.join(', ')}.`);
+  }
+}
+
+// A server has no window and makes no request; a page without WebCrypto cannot sign anybody in.
+function requireCrypto(): void {
+  if (typeof window === 'undefined') {
+    return;
+  }
+  if (!window.crypto) {
+    throw new Error('For security reasons, `window.crypto` is required to run `auth0-spa-js`.');
+  }
+  if (!window.crypto.subtle) {
+    throw new Error(INSECURE_ORIGIN);
+  }
+}
+
+// The line breaks and blanks are part of the text that `@auth0/auth0-spa-js` throws.
+const INSECURE_ORIGIN =
+  '\n      auth0-spa-js must run on a secure origin.' +
+  ' See https://github.com/auth0/auth0-spa-js/blob/main/FAQ.md#why-do-i-get-auth0-spa-js-must-run-on-a-secure-origin' +
+  ' for more information.\n    ';
+
+function requireCacheLocation({ cache, cacheLocation }: Auth0ClientOptions): void {
+  if (cache && cacheLocation) {
+    console.warn(
+      'Both `cache` and `cacheLocation` options have been specified in the Auth0Client configuration; ' +
+        'ignoring `cacheLocation` and using `cache`.',
+    );
+    return;
+  }
+  if (!cache && cacheLocation && !['memory', 'localstorage'].includes(cacheLocation)) {
+    throw new Error(`Invalid cache location "${cacheLocation}"`);
+  }
+}

@@ -1,0 +1,13 @@
+// The public types, one file per subject.
+export * from './types/cache.js';
+export * from './types/identity.js';
+export * from './types/login.js';
+export * from './types/options.js';
+export * from './types/token.js';
+export * from './types/wasm.js';
+export type {
+  AnonymousSessionErrorCode,
+  ErrorResponse,
+  MfaRequirements,
+  PasskeyErrorResponse,
+} from './types/failure.js';

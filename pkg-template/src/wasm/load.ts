@@ -1,0 +1,41 @@
+import { createGlue } from '#glue';
+import { defaultSource } from '#source';
+import type { Glue } from '../core.js';
+import type { WasmSource } from '../types/wasm.js';
+import { compile } from './compile.js';
+import { loadFailed, unsupported } from './failure.js';
+
+let loading: Promise<Glue> | undefined;
+
+/** The running wasm. */
+export function load(source?: WasmSource | Promise<WasmSource>): Promise<Glue> {
+  if (!loading) {
+    const attempt = start(source);
+    loading = attempt;
+    attempt.catch(() => {
+      loading = undefined;
+    });
+  }
+  return loading;
+}
+
+async function start(source?: WasmSource | Promise<WasmSource>): Promise<Glue> {
+  requireFeatures();
+  const module = await compile((await source) || defaultSource());
+  const glue = createGlue();
+  try {
+    glue.initSync({ module });
+  } catch (cause) {
+    throw loadFailed('The WebAssembly is of another version than this script.', cause);
+  }
+  return glue;
+}
+
+function requireFeatures(): void {
+  if (typeof WebAssembly === 'undefined') {
+    throw unsupported('WebAssembly', 'Use a browser that has it, and leave lockdown modes.');
+  }
+  if (typeof TextDecoder === 'undefined' || typeof TextEncoder === 'undefined') {
+    throw unsupported('TextEncoder or TextDecoder', 'In a test environment, set both on globalThis from node:util.');
+  }
+}

@@ -1,0 +1,105 @@
+// The entries in a real page: content security policies, encodings, and a client that starts.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { build } from 'esbuild';
+import { launch, serve } from './support/chromium.mjs';
+import { PACKAGE, read, readBytes } from './support/package.mjs';
+
+/** What each page does: loads an entry and says how that went. */
+const probe = (entry) => `
+  import('${entry}').then((sdk) => sdk.init()).then(
+    () => { document.title = 'loaded'; },
+    (error) => { document.title = error.error + ': ' + error.message; },
+  );`;
+
+let browser;
+let server;
+let classic;
+
+before(async () => {
+  classic = await classicScript();
+  server = await serve(answer);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server.close();
+});
+
+/** A bundle for a plain script element, as bundlers write it. */
+async function classicScript() {
+  const result = await build({
+    stdin: {
+      contents: `import { init } from './dist/index.js';
+        init().then(() => { document.title = 'loaded'; }, (error) => { document.title = error.error + ': ' + error.message; });`,
+      resolveDir: PACKAGE,
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    charset: 'utf8',
+  });
+  return result.outputFiles[0].text;
+}
+
+function answer(request, response) {
+  const { pathname, searchParams } = new URL(request.url, 'http://host');
+  const csp = searchParams.get('csp');
+  if (csp) response.setHeader('content-security-policy', csp);
+  const files = {
+    '/index.js': ['text/javascript', () => read('dist/index.js')],
+    '/url.js': ['text/javascript', () => read('dist/url.js')],
+    '/auth0_spa_wasm_bg.wasm': ['application/wasm', () => readBytes('dist/auth0_spa_wasm_bg.wasm')],
+    '/probe.js': ['text/javascript', () => probe(searchParams.get('entry'))],
+    '/classic.js': ['text/javascript', () => classic],
+    '/page': ['text/html', () => `<script src="/probe.js?entry=${searchParams.get('entry')}"></script>`],
+    '/classic': ['text/html', () => '<script src="/classic.js"></script>'],
+    '/classic-utf8': ['text/html', () => '<meta charset="utf-8"><script src="/classic.js"></script>'],
+  };
+  const [type, body] = files[pathname] ?? ['text/plain', () => ''];
+  response.writeHead(files[pathname] ? 200 : 404, { 'content-type': type }).end(body());
+}
+
+/** The outcome that a page wrote into its title. */
+async function outcome(path) {
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${server.origin}${path}`);
+    await page.waitForFunction(() => document.title);
+    return await page.title();
+  } finally {
+    await page.close();
+  }
+}
+
+for (const entry of ['/index.js', '/url.js']) {
+  const page = (csp) => `/page?entry=${entry}&csp=${encodeURIComponent(csp)}`;
+
+  test(`${entry} loads under a policy with 'wasm-unsafe-eval', and under Trusted Types`, async () => {
+    const policy =
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'";
+    assert.equal(await outcome(page(policy)), 'loaded');
+  });
+
+  test(`${entry} says what to add to a policy without it`, async () => {
+    const title = await outcome(page("script-src 'self'; connect-src 'self'"));
+    assert.match(title, /^wasm_blocked: .*Add 'wasm-unsafe-eval' to script-src/);
+  });
+}
+
+test('the default entry needs no connect-src', async () => {
+  const csp = encodeURIComponent("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'");
+  assert.equal(await outcome(`/page?entry=/index.js&csp=${csp}`), 'loaded');
+});
+
+test('the url entry says when connect-src refuses the file', async () => {
+  const csp = encodeURIComponent("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'");
+  const title = await outcome(`/page?entry=/url.js&csp=${csp}`);
+  assert.match(title, /^wasm_load_failed: .*auth0_spa_wasm_bg\.wasm could not be fetched\. .*connect-src/);
+});
+
+test('a classic script in a page of another encoding says what to declare', async () => {
+  assert.match(await outcome('/classic'), /^wasm_load_failed: .*not read as UTF-8.*<meta charset="utf-8">/);
+  assert.equal(await outcome('/classic-utf8'), 'loaded');
+});

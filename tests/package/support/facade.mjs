@@ -1,0 +1,37 @@
+// The façade's sources on a core of the test's own: what it hands over, and what it makes of errors.
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ROOT } from './package.mjs';
+
+const SOURCES = join(ROOT, 'pkg-template/src');
+
+/** Bundles the façade with a class `Client` taken from `globalThis.fakeCore`. */
+export async function loadFacade() {
+  const result = await build({
+    stdin: {
+      contents: `export * from './index.ts'; export { brand } from './brand.ts';`,
+      resolveDir: SOURCES,
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2017',
+    plugins: [{ name: 'fakes', setup: fakes }],
+  });
+  const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
+  // A comment of its own makes every load a module of its own.
+  return import(`data:text/javascript;base64,${code}#${(loads += 1)}`);
+}
+
+let loads = 0;
+
+const FAKES = {
+  '#glue': 'export const createGlue = () => ({ initSync() {}, Client: globalThis.fakeCore });',
+  '#source': 'export const defaultSource = () => new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);',
+};
+
+function fakes(esbuild) {
+  esbuild.onResolve({ filter: /^#(glue|source)$/ }, ({ path }) => ({ path, namespace: 'fake' }));
+  esbuild.onLoad({ filter: /.*/, namespace: 'fake' }, ({ path }) => ({ contents: FAKES[path] }));
+}

@@ -1,0 +1,198 @@
+// The typings against those of the package they stand in for: each side must accept the other's
+// values. Private members make classes nominal, so clients are compared by their public methods.
+import type * as peer from '@auth0/auth0-spa-js';
+import type * as ours from 'auth0-spa-wasm';
+
+/** `true` when either type can be used as the other. */
+type Same<Ours, Peers> = [Ours] extends [Peers]
+  ? [Peers] extends [Ours]
+    ? true
+    : 'what the peer gives is not accepted by ours'
+  : 'what ours gives is not accepted by the peer';
+
+/** As {@link Same}; methods are compared with parameters taken strictly. */
+type SameCall<Ours extends (...args: any) => any, Peers extends (...args: any) => any> = [
+  Same<Parameters<Ours>, Parameters<Peers>>,
+  Same<ReturnType<Ours>, ReturnType<Peers>>,
+] extends [true, true]
+  ? true
+  : [Same<Parameters<Ours>, Parameters<Peers>>, Same<ReturnType<Ours>, ReturnType<Peers>>];
+
+type Methods =
+  | 'loginWithRedirect'
+  | 'handleRedirectCallback'
+  | 'checkSession'
+  | 'getUser'
+  | 'getIdTokenClaims'
+  | 'isAuthenticated'
+  | 'getTokenSilently'
+  | 'logout'
+  | 'getConfiguration';
+
+export const methods: { [M in Methods]: SameCall<ours.Auth0Client[M], peer.Auth0Client[M]> } = {
+  loginWithRedirect: true,
+  handleRedirectCallback: true,
+  checkSession: true,
+  getUser: true,
+  getIdTokenClaims: true,
+  isAuthenticated: true,
+  getTokenSilently: true,
+  logout: true,
+  getConfiguration: true,
+};
+
+// Every public method of ours is compared above, and none is one that the peer does not have.
+export const everyMethod: Same<keyof ours.Auth0Client, Methods> = true;
+
+export const overloads: [
+  Same<Pick<ours.Auth0Client, Methods>, Pick<peer.Auth0Client, Methods>>,
+  Same<
+    typeof ours.createAuth0Client extends (options: infer O) => unknown ? O : never,
+    peer.Auth0ClientOptions & { refreshTokenMode?: 'offline' }
+  >,
+  Same<ConstructorParameters<typeof ours.Auth0Client>, ConstructorParameters<typeof peer.Auth0Client>>,
+] = [true, true, true];
+
+type Classes =
+  | 'AnonymousSessionError'
+  | 'AuthenticationError'
+  | 'CacheKey'
+  | 'ConnectError'
+  | 'GenericError'
+  | 'InMemoryCache'
+  | 'InvalidConfigurationError'
+  | 'LocalStorageCache'
+  | 'MfaChallengeError'
+  | 'MfaEnrollmentError'
+  | 'MfaEnrollmentFactorsError'
+  | 'MfaError'
+  | 'MfaListAuthenticatorsError'
+  | 'MfaRequiredError'
+  | 'MfaVerifyError'
+  | 'MissingRefreshTokenError'
+  | 'MissingScopesError'
+  | 'MyAccountApiError'
+  | 'PasskeyChallengeError'
+  | 'PasskeyError'
+  | 'PasskeyGetTokenError'
+  | 'PasskeyRegisterError'
+  | 'PopupCancelledError'
+  | 'PopupOpenError'
+  | 'PopupTimeoutError'
+  | 'TimeoutError'
+  | 'UseDpopNonceError'
+  | 'User';
+
+type Constructor = new (...args: any) => any;
+type SameClass<Ours extends Constructor, Peers extends Constructor> = [
+  Same<InstanceType<Ours>, InstanceType<Peers>>,
+  Same<ConstructorParameters<Ours>, ConstructorParameters<Peers>>,
+  Same<Omit<Ours, 'prototype'>, Omit<Peers, 'prototype'>>,
+] extends [true, true, true]
+  ? true
+  : false;
+
+export const classes: { [C in Classes]: SameClass<(typeof ours)[C], (typeof peer)[C]> } = {
+  AnonymousSessionError: true,
+  AuthenticationError: true,
+  CacheKey: true,
+  ConnectError: true,
+  GenericError: true,
+  InMemoryCache: true,
+  InvalidConfigurationError: true,
+  LocalStorageCache: true,
+  MfaChallengeError: true,
+  MfaEnrollmentError: true,
+  MfaEnrollmentFactorsError: true,
+  MfaError: true,
+  MfaListAuthenticatorsError: true,
+  MfaRequiredError: true,
+  MfaVerifyError: true,
+  MissingRefreshTokenError: true,
+  MissingScopesError: true,
+  MyAccountApiError: true,
+  PasskeyChallengeError: true,
+  PasskeyError: true,
+  PasskeyGetTokenError: true,
+  PasskeyRegisterError: true,
+  PopupCancelledError: true,
+  PopupOpenError: true,
+  PopupTimeoutError: true,
+  TimeoutError: true,
+  UseDpopNonceError: true,
+  User: true,
+};
+
+export const types: [
+  Same<ours.ActClaim, peer.ActClaim>,
+  Same<ours.AnonymousSessionErrorCode, peer.AnonymousSessionErrorCode>,
+  Same<ours.Auth0ClientOptions, peer.Auth0ClientOptions>,
+  Same<ours.AuthorizationParams, peer.AuthorizationParams>,
+  Same<ours.CacheEntry, peer.CacheEntry>,
+  Same<ours.CacheKeyData, peer.CacheKeyData>,
+  Same<ours.CacheLocation, peer.CacheLocation>,
+  Same<ours.Cacheable, peer.Cacheable>,
+  Same<ours.ClientAuthorizationParams, peer.ClientAuthorizationParams>,
+  Same<ours.ClientConfiguration, peer.ClientConfiguration>,
+  Same<ours.CompleteResponse, peer.CompleteResponse>,
+  Same<ours.ConnectAccountRedirectResult<1>, peer.ConnectAccountRedirectResult<1>>,
+  Same<ours.DecodedToken, peer.DecodedToken>,
+  Same<ours.ErrorResponse, peer.ErrorResponse>,
+  Same<ours.GetTokenSilentlyOptions, peer.GetTokenSilentlyOptions>,
+  Same<ours.GetTokenSilentlyVerboseResponse, peer.GetTokenSilentlyVerboseResponse>,
+  Same<ours.ICache, peer.ICache>,
+  Same<ours.IdToken, peer.IdToken>,
+  Same<ours.InteractiveErrorHandler, peer.InteractiveErrorHandler>,
+  Same<ours.KeyManifestEntry, peer.KeyManifestEntry>,
+  Same<ours.LogoutOptions, peer.LogoutOptions>,
+  Same<ours.LogoutUrlOptions, peer.LogoutUrlOptions>,
+  Same<ours.MaybePromise<1>, peer.MaybePromise<1>>,
+  Same<ours.MfaRequirements, peer.MfaRequirements>,
+  Same<ours.PasskeyErrorResponse, peer.PasskeyErrorResponse>,
+  Same<ours.RedirectLoginOptions<1>, peer.RedirectLoginOptions<1>>,
+  Same<ours.RedirectLoginResult<1>, peer.RedirectLoginResult<1>>,
+  Same<ours.RefreshTokenMode, peer.RefreshTokenMode>,
+  Same<ours.ResponseType, peer.ResponseType>,
+  Same<ours.TokenEndpointResponse, peer.TokenEndpointResponse>,
+  Same<ours.WrappedCacheEntry, peer.WrappedCacheEntry>,
+  Same<typeof ours.RefreshTokenMode, typeof peer.RefreshTokenMode>,
+] = [
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+];
+
+// The comparison itself can fail, in both directions.
+export const control: [Same<{ a: string }, { a: string; b: string }>, Same<{ a: string; b: string }, { a: string }>] = [
+  'what ours gives is not accepted by the peer',
+  'what the peer gives is not accepted by ours',
+];

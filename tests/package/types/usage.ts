@@ -1,0 +1,125 @@
+// How an application uses the typings. Compiled strictly, libraries included.
+import {
+  Auth0Client,
+  AuthenticationError,
+  CacheKey,
+  GenericError,
+  InMemoryCache,
+  LocalStorageCache,
+  MyAccountApiError,
+  PasskeyError,
+  PasskeyRegisterError,
+  RefreshTokenMode,
+  ResponseType,
+  TimeoutError,
+  User,
+  createAuth0Client,
+  init,
+} from 'auth0-spa-wasm';
+import type {
+  Auth0ClientOptions,
+  AuthorizationParams,
+  CacheLocation,
+  GetTokenSilentlyVerboseResponse,
+  ICache,
+  IdToken,
+  WrappedCacheEntry,
+} from 'auth0-spa-wasm';
+
+interface Profile extends User {
+  plan: 'free' | 'paid';
+}
+
+interface State {
+  returnTo: string;
+}
+
+const options = {
+  domain: 'tenant.example',
+  clientId: 'client',
+  cacheLocation: 'localstorage',
+  authorizationParams: { scope: { 'https://api.example/': 'read' }, custom: 1 },
+  nowProvider: () => Date.now(),
+  verifyIdTokenSignature: false,
+  auth0Client: { name: 'app', version: '1', env: { node: '20' } },
+} satisfies Auth0ClientOptions;
+
+export async function use(): Promise<void> {
+  await init(new URL('https://app.example/auth0_spa_wasm_bg.wasm'));
+  const client: Auth0Client = await createAuth0Client(options);
+  await createAuth0Client({ ...options, refreshTokenMode: 'offline' });
+  await createAuth0Client({
+    ...options,
+    refreshTokenMode: RefreshTokenMode.Online,
+    useRefreshTokens: true,
+    useDpop: true,
+  });
+  // @ts-expect-error online mode needs DPoP
+  await createAuth0Client({ ...options, refreshTokenMode: 'online', useRefreshTokens: true });
+  // @ts-expect-error a client needs its options
+  new Auth0Client();
+  // @ts-expect-error there is no such place
+  new Auth0Client({ ...options, cacheLocation: 'session' });
+
+  await client.loginWithRedirect<State>({ appState: { returnTo: '/' }, openUrl: (url) => void url.length });
+  // @ts-expect-error the application state has a type
+  await client.loginWithRedirect<State>({ appState: { returnTo: 1 } });
+  const result = await client.handleRedirectCallback<State>('https://app.example/?code=1');
+  const target: string | undefined = result.appState?.returnTo;
+  if (result.response_type === ResponseType.ConnectCode) {
+    const connection: string = result.connection;
+    void connection;
+  }
+
+  const token: string | undefined = await client.getTokenSilently();
+  const details: GetTokenSilentlyVerboseResponse | undefined = await client.getTokenSilently({
+    detailedResponse: true,
+  });
+  // @ts-expect-error a plain call answers a text, not an object
+  (await client.getTokenSilently())?.access_token;
+  // @ts-expect-error the refresh token is not for the application
+  details?.refresh_token;
+
+  const user = await client.getUser<Profile>();
+  const plan: 'free' | 'paid' | undefined = user?.plan;
+  const claims: IdToken | undefined = await client.getIdTokenClaims();
+  const raw: string | undefined = claims?.__raw;
+  const signedIn: boolean = await client.isAuthenticated();
+  await client.logout({ clientId: null, openUrl: false, logoutParams: { returnTo: 'https://app.example/' } });
+  const { domain, clientId }: { domain: string; clientId: string } = client.getConfiguration();
+  // @ts-expect-error the configuration is read-only
+  client.getConfiguration().domain = 'other';
+  // @ts-expect-error the options are the client's own
+  client.options;
+  void [target, token, plan, raw, signedIn, domain, clientId];
+}
+
+export function explain(error: unknown): string {
+  if (error instanceof AuthenticationError) return `${error.state} ${error.appState}`;
+  if (error instanceof TimeoutError) return error.error_description;
+  if (error instanceof GenericError) return error.error;
+  if (error instanceof MyAccountApiError) return error.validation_errors?.[0].detail ?? error.title;
+  if (error instanceof PasskeyRegisterError) return String(error.statusCode);
+  if (error instanceof PasskeyError) return error.cause?.error ?? error.code;
+  return String(error);
+}
+
+export class Store implements ICache {
+  private readonly inner = new InMemoryCache().enclosedCache;
+  async set<T = WrappedCacheEntry>(key: string, entry: T): Promise<void> {
+    await this.inner.set(key, entry);
+  }
+  get<T = WrappedCacheEntry>(key: string) {
+    return this.inner.get<T>(key);
+  }
+  remove(key: string) {
+    return this.inner.remove(key);
+  }
+}
+
+const places: CacheLocation[] = ['memory', 'localstorage'];
+const parameters: AuthorizationParams = { prompt: 'login', max_age: '0', anything: true };
+const store: ICache = new LocalStorageCache();
+const key: string = CacheKey.fromKey('a::b').toKey();
+const nobody: User = new User();
+void [places, parameters, store, key, nobody, new Auth0Client({ ...options, cache: new Store() })];

@@ -1,0 +1,39 @@
+// The resource server of the demo: a small calendar that trusts the access tokens of one tenant.
+
+import { createServer } from 'node:http';
+import { createVerifier } from './access.mjs';
+import { createRouter } from './routes.mjs';
+
+function listen(server, port) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${port} is busy; stop what runs there or choose another with API_PORT`, { cause: error })
+          : error,
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => resolve(server.address().port));
+  });
+}
+
+/** Starts the API on the loopback interface for the tenant at `tenant` and the pages of `origins`. */
+export async function startApi({
+  port = 7101,
+  tenant = 'http://localhost:7102',
+  origins = ['http://localhost:7100'],
+} = {}) {
+  if (!URL.canParse(tenant))
+    throw new TypeError(`"${tenant}" is not the URL of a tenant, such as http://localhost:7102`);
+  const server = createServer(createRouter({ verify: createVerifier(tenant), origins: new Set(origins) }));
+  const actual = await listen(server, port);
+  return {
+    url: `http://localhost:${actual}`,
+    port: actual,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

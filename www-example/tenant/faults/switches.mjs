@@ -1,0 +1,92 @@
+// The switches with their current values: checked before they are set, all or nothing.
+
+import { SWITCHES } from './list.mjs';
+
+export class SwitchError extends Error {}
+
+function allowedText(row) {
+  const words = [...(row.values ?? []), ...(row.words ?? [])].join(', ');
+  if (row.kind === 'number')
+    return [`a whole number from ${row.min} to ${row.max}`, words].filter(Boolean).join(', or ');
+  if (row.kind === 'url') return `an absolute http or https URL, or ${words}`;
+  return words;
+}
+
+function accepts(row, value) {
+  if (row.values?.includes(value) || row.words?.includes(value)) return true;
+  if (row.kind === 'number') return Number.isInteger(value) && value >= row.min && value <= row.max;
+  return row.kind === 'url' && typeof value === 'string' && /^https?:\/\/./.test(value) && URL.canParse(value);
+}
+
+function refuse(name, value) {
+  const row = SWITCHES.find((candidate) => candidate.name === name);
+  if (!row) {
+    const names = SWITCHES.map((candidate) => candidate.name).join(', ');
+    throw new SwitchError(`there is no switch "${name}"; the switches are ${names}`);
+  }
+  if (!accepts(row, value)) {
+    throw new SwitchError(`${JSON.stringify(value)} is not a value of "${name}"; allowed: ${allowedText(row)}`);
+  }
+}
+
+export class Switches {
+  #values = {};
+  #actions = {};
+  #watchers = new Set();
+
+  constructor() {
+    this.reset();
+  }
+
+  reset() {
+    this.#values = Object.fromEntries(SWITCHES.map(({ name, start }) => [name, start]));
+    for (const tell of this.#watchers) tell();
+  }
+
+  get() {
+    return { ...this.#values };
+  }
+
+  value(name) {
+    return this.#values[name];
+  }
+
+  /** What a value of the switch `name` does at once, for the rows of kind `action`. */
+  onAction(name, perform) {
+    this.#actions[name] = perform;
+  }
+
+  /** Calls `tell` after each change; the result stops that. */
+  watch(tell) {
+    this.#watchers.add(tell);
+    return () => this.#watchers.delete(tell);
+  }
+
+  async set(changes) {
+    if (changes === null || typeof changes !== 'object' || Array.isArray(changes)) {
+      throw new SwitchError('send a JSON object of switch names and values, such as {"rate_limit":"token"}');
+    }
+    for (const [name, value] of Object.entries(changes)) refuse(name, value);
+    for (const [name, value] of Object.entries(changes)) {
+      if (this.#actions[name]) await this.#actions[name](value);
+      else this.#values[name] = value;
+    }
+    for (const tell of this.#watchers) tell();
+    return this.get();
+  }
+
+  /** All switches with value, allowed values and a sentence, for a person or a script. */
+  describe() {
+    return SWITCHES.map(({ name, kind, start, values = [], words = [], min, max, help }) => ({
+      name,
+      kind,
+      value: this.#values[name],
+      default: start,
+      values: [...values, ...words],
+      min,
+      max,
+      allowed: allowedText({ kind, values, words, min, max }),
+      help,
+    }));
+  }
+}

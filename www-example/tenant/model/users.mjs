@@ -1,0 +1,78 @@
+// The people who may sign in. Everybody shares one password, and the sign-in page shows it: this is a
+// development tenant.
+
+export const PASSWORD = 'correct-horse';
+
+const SEED = [
+  { id: 'ada', name: 'Ada Lovelace', colour: '#7c3aed' },
+  { id: 'grace', name: 'Grace Hopper', colour: '#0f766e' },
+  { id: 'alan', name: 'Alan Turing', colour: '#b45309' },
+];
+
+export class Users {
+  #issuer;
+  #list = [];
+
+  constructor(issuer) {
+    this.#issuer = issuer;
+    this.reset();
+  }
+
+  reset() {
+    this.#list = SEED.map((seed) => this.#build(seed, `${seed.id}@example.com`));
+  }
+
+  all() {
+    return [...this.#list];
+  }
+
+  byId(id) {
+    return this.#list.find((user) => user.id === id);
+  }
+
+  bySub(sub) {
+    return this.#list.find((user) => user.sub === sub);
+  }
+
+  byEmail(email) {
+    const wanted = email.trim().toLowerCase();
+    return this.#list.find((user) => user.email === wanted);
+  }
+
+  /** Adds whoever filled in the sign-up form; refused when the address is taken. */
+  signUp(email) {
+    if (this.byEmail(email)) return undefined;
+    const address = email.trim().toLowerCase();
+    const id = address.split('@')[0].replace(/[^a-z0-9]/g, '') || 'user';
+    const unique = this.byId(id) ? `${id}${this.#list.length}` : id;
+    const user = this.#build({ id: unique, name: address, colour: '#475569' }, address);
+    this.#list.push(user);
+    return user;
+  }
+
+  #build({ id, name, colour }, email) {
+    const [given, family] = name.split(' ');
+    return {
+      id,
+      sub: `auth0|${id}`,
+      email,
+      colour,
+      profile: {
+        nickname: id,
+        name,
+        ...(family ? { given_name: given, family_name: family } : {}),
+        picture: `${this.#issuer}pictures/${id}.svg`,
+        updated_at: '2026-01-15T09:30:00.000Z',
+      },
+    };
+  }
+}
+
+/** The claims Auth0 gives for `openid profile email`; `openid` alone yields the subject. */
+export function claimsFor(user, scopes) {
+  return {
+    ...(scopes.has('profile') ? user.profile : {}),
+    ...(scopes.has('email') ? { email: user.email, email_verified: true } : {}),
+    sub: user.sub,
+  };
+}

@@ -1,0 +1,95 @@
+// The page of the tenant: what it is, its switches, and every request it saw. The script beside it fills both.
+
+import { allApis } from '../model/apis.mjs';
+import { allOrganizations } from '../model/organizations.mjs';
+import { PASSWORD } from '../model/users.mjs';
+import { html, sendPage } from './layout.mjs';
+
+function facts(tenant) {
+  const rows = [
+    ['Domain', tenant.url],
+    ['Issuer', tenant.issuer],
+    [
+      'Client ids',
+      tenant.clients
+        .all()
+        .map(({ id }) => id)
+        .join(', '),
+    ],
+    ['Origins', tenant.clients.origins().join(', ') || 'none registered'],
+    [
+      'Users',
+      `${tenant.users
+        .all()
+        .map(({ email }) => email)
+        .join(', ')} (password ${PASSWORD})`,
+    ],
+    [
+      'Organizations',
+      allOrganizations()
+        .map(({ id, name }) => `${id} (${name})`)
+        .join(', '),
+    ],
+    [
+      'Audiences',
+      allApis()
+        .map(({ audience, scopes }) => `${audience} (${scopes.join(' ')})`)
+        .join(', '),
+    ],
+  ];
+  return html`<dl class="facts">
+    ${rows.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd>${value}</dd>`,
+    )}
+  </dl>`;
+}
+
+const requests = html`<section class="panel" aria-labelledby="log-title">
+  <div class="bar">
+    <h2 id="log-title">Requests</h2>
+    <label class="check"><input type="checkbox" id="preflights" /> show preflights</label>
+    <button type="button" class="quiet" id="clear">Clear</button>
+  </div>
+  <ol id="log"></ol>
+  <p id="empty" class="hint">Nothing yet. Sign in from an application and watch.</p>
+</section>`;
+
+const faults = html`<section class="panel" aria-labelledby="switches-title">
+  <h2 id="switches-title">Faults</h2>
+  <p class="hint">Make the tenant misbehave and see what your application does.</p>
+  <div id="switches"></div>
+</section>`;
+
+const withoutScript = html`<noscript
+  ><p>
+    This page needs JavaScript; the same is at <a href="/control/switches">/control/switches</a> and
+    <a href="/control/log">/control/log</a>.
+  </p></noscript
+>`;
+
+export function renderControl(ctx, tenant) {
+  sendPage(ctx, {
+    title: 'Control',
+    wide: true,
+    head: html`<link rel="stylesheet" href="/assets/control.css" />
+      <script type="module" src="/assets/control.js"></script>`,
+    main: html`<header class="top">
+        <div>
+          <p class="eyebrow">Local tenant</p>
+          <h1>Control</h1>
+        </div>
+        <button type="button" class="quiet" id="reset">Reset everything</button>
+      </header>
+      <main>
+        <details class="panel about">
+          <summary><h2>This tenant</h2></summary>
+          ${facts(tenant)}
+        </details>
+        <div class="columns">${requests}${faults}</div>
+        <p id="status" role="status" class="toast"></p>
+        ${withoutScript}
+      </main>`,
+  });
+}

@@ -1,0 +1,77 @@
+// GET /authorize around oidc-provider: Auth0's parameters on the way in, its form of the redirect on the way out.
+
+import { issuerNow } from '../flow/mint.mjs';
+
+const WRONG_ISSUER = 'https://attacker.example/';
+
+function prompts(value) {
+  const mapped = value.split(' ').map((word) => (word === 'select_account' ? 'login' : word));
+  return [...new Set(mapped)].filter((word) => word && word !== 'consent').join(' ');
+}
+
+/** The query oidc-provider shall see. Consent and account choice are answered by the sign-in page. */
+function forProvider(query, clients) {
+  const { prompt, resource: _, tenant_redirect_omitted: __, ...rest } = query;
+  const kept = typeof prompt === 'string' ? prompts(prompt) : prompt;
+  if (kept) rest.prompt = kept;
+  if (!rest.redirect_uri && clients.has(rest.client_id)) {
+    Object.assign(rest, { redirect_uri: clients.firstCallback(), tenant_redirect_omitted: '1' });
+  }
+  if (
+    !String(rest.scope ?? '')
+      .split(' ')
+      .includes('openid')
+  ) {
+    for (const name of ['nonce', 'max_age', 'id_token_hint', 'acr_values']) delete rest[name];
+  }
+  // The mode belongs to the response type: of one the tenant does not have, it would be refused first.
+  if (rest.response_type !== 'code') delete rest.response_mode;
+  return rest;
+}
+
+/** The `iss` the switch wants in an authorization response; undefined for none. */
+export function issParam(tenant) {
+  const mode = tenant.switches.value('iss_param');
+  if (mode === 'wrong') return WRONG_ISSUER;
+  return mode === 'on' || mode === 'unannounced' ? issuerNow(tenant) : undefined;
+}
+
+function rewriteIss(location, iss) {
+  const url = new URL(location);
+  for (const part of ['search', 'hash']) {
+    const params = new URLSearchParams(url[part].slice(1));
+    if (!params.has('iss')) continue;
+    if (iss === undefined) params.delete('iss');
+    else params.set('iss', iss);
+    url[part] = params.toString();
+  }
+  // An origin alone as redirect URI gains a slash in `URL`; Auth0 sends it that way too.
+  return url.href;
+}
+
+function noteResponse(ctx, params) {
+  if (params.get('error')) ctx.note(`refused: ${params.get('error')}: ${params.get('error_description')}`);
+  else if (params.get('code')) ctx.note('code issued');
+}
+
+function finishRedirect(tenant, ctx) {
+  const location = ctx.response.get('location');
+  if (!location) return;
+  ctx.status = 302;
+  const url = new URL(location, tenant.url);
+  if (url.origin === tenant.url) {
+    if (url.pathname.startsWith('/u/login')) ctx.note('to the sign-in page');
+    return;
+  }
+  ctx.set('Location', rewriteIss(location, issParam(tenant)));
+  noteResponse(ctx, new URLSearchParams(url.search || url.hash.slice(1)));
+}
+
+export function authorize(tenant) {
+  return async (ctx, next) => {
+    if (!/^\/authorize(\/|$)/.test(ctx.path)) return next();
+    if (ctx.path === '/authorize') ctx.query = forProvider(ctx.query, tenant.clients);
+    await next();
+    return finishRedirect(tenant, ctx);
+  };
+}
