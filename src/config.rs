@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::error::Error;
 use crate::json::{Object, Value};
-use crate::options::{CacheLocation, Options, given};
+use crate::options::{CacheLocation, Options, RefreshTokenMode, given};
+use crate::protocol::errand::Reach;
 use crate::protocol::query;
 use crate::protocol::scope::{self, Defaults};
 use crate::protocol::telemetry::Telemetry;
@@ -45,6 +46,62 @@ pub struct Config {
     pub transactions: TransactionLocation,
     /// Whether ID tokens are checked against the tenant's keys.
     pub signature: SignatureCheck,
+    /// How tokens are renewed.
+    pub renewal: Renewal,
+    /// Which refresh tokens may serve.
+    pub reach: Reach,
+}
+
+/// How tokens are renewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewal {
+    /// By a hidden frame.
+    Frame,
+    /// By a refresh token.
+    Refresh {
+        /// What it lasts as long as.
+        mode: RefreshTokenMode,
+        /// What happens where none serves.
+        fallback: Fallback,
+    },
+}
+
+/// What happens where no refresh token serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fallback {
+    /// The call fails.
+    Nothing,
+    /// A hidden frame helps out.
+    Frame,
+}
+
+impl Renewal {
+    fn new(options: &Options) -> Result<Self, Error> {
+        let mode = options.refresh_token_mode.unwrap_or_default();
+        if options.use_refresh_tokens != Some(true) {
+            return match mode {
+                RefreshTokenMode::Offline => Ok(Self::Frame),
+                RefreshTokenMode::Online => Err(Error::configuration(
+                    "`refreshTokenMode: \"online\"` requires the refresh-token grant.",
+                    "Set `useRefreshTokens: true`.",
+                )),
+            };
+        }
+        let fallback = match options.use_refresh_tokens_fallback {
+            Some(true) => Fallback::Frame,
+            _ => Fallback::Nothing,
+        };
+        Ok(Self::Refresh { mode, fallback })
+    }
+
+    /// The scope that asks for a refresh token.
+    const fn scope(self) -> &'static str {
+        match self {
+            Self::Frame => "",
+            Self::Refresh { mode: RefreshTokenMode::Offline, .. } => "offline_access",
+            Self::Refresh { mode: RefreshTokenMode::Online, .. } => "online_access",
+        }
+    }
 }
 
 /// How the SDK writes its cookies.
@@ -82,10 +139,11 @@ impl Config {
     /// # Errors
     /// [`Error::InvalidConfiguration`] naming the option and what to write.
     pub fn new(options: Options) -> Result<Self, Error> {
+        let renewal = Renewal::new(&options)?;
         let base_url = base_url(options.domain.as_deref().unwrap_or_default())?;
         let client_id = client_id(options.client_id)?;
         let mut parameters = given(options.authorization_params);
-        let scopes = scopes(parameters.remove("scope"))?;
+        let scopes = scopes(parameters.remove("scope"), renewal.scope())?;
         let cookies = Cookies {
             domain: options.cookie_domain,
             legacy_twin: options.legacy_same_site_cookie != Some(false),
@@ -116,6 +174,8 @@ impl Config {
                 Some(false) => SignatureCheck::Skip,
                 _ => SignatureCheck::Verify,
             },
+            renewal,
+            reach: if options.use_mrrt == Some(true) { Reach::Any } else { Reach::Audience },
         })
     }
 
@@ -190,11 +250,11 @@ fn issuer(option: Option<String>, base_url: &str) -> String {
     }
 }
 
-fn scopes(option: Option<Value>) -> Result<Defaults, Error> {
+fn scopes(option: Option<Value>, session: &str) -> Result<Defaults, Error> {
     let scopes = match &option {
-        None => Some(Defaults::same(scope::DEFAULT, "")),
-        Some(Value::String(scope)) => Some(Defaults::same(scope, "")),
-        Some(Value::Object(map)) => Defaults::by_audience(map, ""),
+        None => Some(Defaults::same(scope::DEFAULT, session)),
+        Some(Value::String(scope)) => Some(Defaults::same(scope, session)),
+        Some(Value::Object(map)) => Defaults::by_audience(map, session),
         Some(_) => None,
     };
     scopes.ok_or_else(|| {

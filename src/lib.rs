@@ -4,8 +4,11 @@
 pub mod cache;
 pub mod client;
 pub mod config;
+pub mod entries;
 pub mod error;
+mod flight;
 pub mod json;
+pub mod keeper;
 pub mod options;
 pub mod platform;
 pub mod protocol;

@@ -38,6 +38,14 @@ pub struct Options {
     pub cookie_domain: Option<String>,
     /// Parameters for every authorization request; `scope` may be a text or a map by audience.
     pub authorization_params: Option<Object>,
+    /// Whether tokens are renewed by a refresh token instead of a hidden frame.
+    pub use_refresh_tokens: Option<bool>,
+    /// Whether a hidden frame helps out where no refresh token serves.
+    pub use_refresh_tokens_fallback: Option<bool>,
+    /// Whether one refresh token serves all audiences (MRRT).
+    pub use_mrrt: Option<bool>,
+    /// How long refresh tokens live. Default [`RefreshTokenMode::Offline`].
+    pub refresh_token_mode: Option<RefreshTokenMode>,
     /// Whether the signature of ID tokens is verified with the tenant's keys. Default true.
     pub verify_id_token_signature: Option<bool>,
 }
@@ -66,6 +74,25 @@ pub enum CacheLocation {
     Memory,
     /// In `localStorage`, or in the store the application brought.
     LocalStorage,
+}
+
+/// How long refresh tokens live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RefreshTokenMode {
+    /// Beyond the session at the tenant; each use gives a new one.
+    #[default]
+    Offline,
+    /// As long as the session at the tenant.
+    Online,
+}
+
+/// Options of a revocation.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RevokeOptions {
+    /// Whose refresh tokens end; by default those of the client's own audience.
+    pub audience: Option<String>,
 }
 
 /// Options of a login by redirect.

@@ -94,6 +94,20 @@ pub trait Platform: 'static {
     /// Sets one cookie, written as for `document.cookie`.
     fn set_cookie(&self, cookie: &str);
 
+    // Other threads of work.
+
+    /// Runs a task to its end, whatever becomes of the caller.
+    fn spawn(&self, task: LocalFuture<'static, ()>);
+
+    /// Whether there is a worker that can keep refresh tokens out of the page.
+    fn has_worker(&self) -> bool;
+
+    /// Hands a message to the keeper in the worker, and gives its reply.
+    ///
+    /// # Errors
+    /// `worker_failed` when the worker cannot be started, or is gone.
+    async fn ask_worker(&self, message: &str) -> Result<String, Error>;
+
     // Locks.
 
     /// Waits for the lock of that name, over all tabs of the origin, and holds it.
@@ -156,9 +170,23 @@ pub trait Store {
     /// `storage_unavailable`, or what the application's store threw.
     fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>>;
 
-    /// All keys, or `None` where the store cannot list them.
+    /// Whether the store can list its keys. One that cannot gets a list of keys as an entry.
+    fn can_list(&self) -> bool {
+        true
+    }
+
+    /// All keys.
     ///
     /// # Errors
     /// `storage_unavailable`, or what the application's store threw.
-    fn keys(&self) -> LocalFuture<'_, Result<Option<Vec<String>>, Error>>;
+    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>>;
+
+    /// Takes over what other tabs have written since. Stores that always read the shared place
+    /// have nothing to do.
+    ///
+    /// # Errors
+    /// `storage_unavailable`.
+    fn reread(&self) -> LocalFuture<'_, Result<(), Error>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
 }

@@ -6,9 +6,10 @@ use std::path::Path;
 
 /// Each module, and what it may use beside itself. Plain data (`error`, `json`, `time`) is below
 /// everything.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("json", &[]),
     ("time", &[]),
+    ("flight", &[]),
     ("error", &["json", "time"]),
     ("protocol", &["error", "json", "time"]),
     ("platform", &["protocol", "error", "json", "time"]),
@@ -16,15 +17,18 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("config", &["options", "protocol", "error", "json"]),
     ("cache", &["protocol", "json", "time"]),
     ("transaction", &["protocol", "json", "time"]),
-    ("keeper", &["cache", "config", "protocol", "platform", "error", "json", "time"]),
+    ("entries", &["cache", "platform", "error", "json"]),
+    ("keeper", &["entries", "cache", "flight", "protocol", "platform", "error", "json"]),
     (
         "client",
         &[
             "keeper",
+            "entries",
             "cache",
             "transaction",
             "config",
             "options",
+            "flight",
             "protocol",
             "platform",
             "error",

@@ -4,8 +4,11 @@
 mod common;
 mod flows {
     mod callback;
+    mod ceiling;
     mod login;
     mod logout;
+    mod mrrt;
+    mod refresh;
     mod signature;
     mod silent;
     mod storage;

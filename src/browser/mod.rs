@@ -16,6 +16,7 @@ mod scope;
 mod storage;
 pub(crate) mod thrown;
 mod windows;
+mod worker;
 
 use std::fmt;
 use std::rc::Rc;
@@ -38,18 +39,26 @@ pub type Clock = dyn Fn() -> LocalFuture<'static, Result<Timestamp, Error>>;
 pub struct Browser {
     store: Rc<dyn Store>,
     clock: Option<Rc<Clock>>,
+    worker: Option<Rc<worker::Worker>>,
 }
 
 impl Browser {
     /// The browser with `localStorage` as its store and the clock of the machine.
     pub fn new() -> Self {
-        Self { store: Rc::new(LocalStore), clock: None }
+        Self { store: Rc::new(LocalStore), clock: None, worker: None }
     }
 
     /// The same with another store for tokens.
     #[must_use]
     pub fn with_store(self, store: Rc<dyn Store>) -> Self {
         Self { store, ..self }
+    }
+
+    /// The same with a worker for refresh tokens: a function that opens one, and promises a
+    /// function that takes a message and promises the reply.
+    #[must_use]
+    pub fn with_worker(self, open: js_sys::Function) -> Self {
+        Self { worker: Some(Rc::new(worker::Worker::new(open))), ..self }
     }
 
     /// The same with another clock to judge tokens by.
@@ -129,6 +138,21 @@ impl Platform for Browser {
 
     fn set_cookie(&self, cookie: &str) {
         cookies::write(cookie);
+    }
+
+    fn spawn(&self, task: LocalFuture<'static, ()>) {
+        wasm_bindgen_futures::spawn_local(task);
+    }
+
+    fn has_worker(&self) -> bool {
+        self.worker.is_some()
+    }
+
+    async fn ask_worker(&self, message: &str) -> Result<String, Error> {
+        match &self.worker {
+            Some(worker) => worker.ask(message).await,
+            None => Err(worker::failed("there is none")),
+        }
     }
 
     async fn lock(&self, name: &str, limit: Duration) -> Result<Lock, Error> {

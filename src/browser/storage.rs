@@ -32,8 +32,8 @@ impl Store for LocalStore {
         Box::pin(ready(Area::Local.remove(key)))
     }
 
-    fn keys(&self) -> LocalFuture<'_, Result<Option<Vec<String>>, Error>> {
-        Box::pin(ready(Area::Local.keys().map(Some)))
+    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {
+        Box::pin(ready(Area::Local.keys()))
     }
 }
 

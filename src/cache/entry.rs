@@ -19,6 +19,17 @@ pub struct AccessToken {
     pub scope: Option<String>,
 }
 
+impl From<&TokenSet> for AccessToken {
+    fn from(tokens: &TokenSet) -> Self {
+        Self {
+            access_token: tokens.access_token.clone(),
+            token_type: tokens.token_type.as_str().into(),
+            expires_in: tokens.expires_in as f64,
+            scope: tokens.scope.clone(),
+        }
+    }
+}
+
 impl fmt::Debug for AccessToken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "AccessToken({}, scope {:?})", self.token_type, self.scope)
@@ -66,6 +77,74 @@ pub fn read(entry: &Value, audience: &str, now: Timestamp, margin: i64) -> Optio
         expires_in: body.number("expires_in").unwrap_or_default(),
         scope: body.text("oauthTokenScope").map(str::to_string),
     })
+}
+
+/// A refresh token in an entry, and what it was issued for.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The audience, or `default`.
+    pub audience: String,
+    /// The scope.
+    pub scope: String,
+    /// The token.
+    pub refresh_token: String,
+}
+
+/// The refresh token of an entry, whether its access token still lives or not.
+pub fn held(entry: &Value) -> Option<Held> {
+    let body = entry.as_object()?.get("body")?.as_object()?;
+    let text = |name: &str| body.text(name).filter(|text| !text.is_empty()).map(str::to_string);
+    Some(Held {
+        audience: text("audience")?,
+        scope: text("scope")?,
+        refresh_token: text("refresh_token")?,
+    })
+}
+
+/// An entry with that refresh token: the former one, or one that was there for nothing else.
+pub fn holding(former: Option<Value>, grantee: Grantee<'_>, refresh_token: &str) -> Value {
+    let mut entry = former.and_then(Value::into_object).unwrap_or_default();
+    let body = entry.get("body").and_then(Value::as_object);
+    let body = body.cloned().unwrap_or_else(|| {
+        Object::new()
+            .with("audience", grantee.audience)
+            .with("scope", grantee.scope)
+            .with("client_id", grantee.client_id)
+    });
+    entry.set("body", body.with("refresh_token", refresh_token));
+    if entry.get("expiresAt").is_none() {
+        entry.set("expiresAt", 0.0);
+    }
+    entry.into()
+}
+
+/// The entry without its refresh token; `None` when nothing is left of it.
+pub fn released(entry: &Value) -> Option<Value> {
+    let mut entry = entry.as_object()?.clone();
+    let mut body = entry.get("body")?.as_object()?.clone();
+    body.remove("refresh_token");
+    body.get("access_token")?;
+    entry.set("body", body);
+    Some(entry.into())
+}
+
+/// The next entry for the same key, with the refresh token of the former.
+pub fn succeeding(former: &Value, next: Value) -> Value {
+    match (held(former), next) {
+        (Some(held), Value::Object(mut entry)) => {
+            if let Some(body) = entry.get("body").and_then(Value::as_object) {
+                entry.set("body", body.clone().with("refresh_token", held.refresh_token));
+            }
+            entry.into()
+        }
+        (_, next) => next,
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Held({}, {})", self.audience, self.scope)
+    }
 }
 
 #[cfg(test)]

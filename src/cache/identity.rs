@@ -33,6 +33,11 @@ impl Identity {
         self.claims.text("sub")
     }
 
+    /// When the session ends whatever happens, in seconds since the epoch.
+    pub fn session_expiry(&self) -> Option<i64> {
+        self.claims.number("session_expiry").map(|seconds| seconds as i64)
+    }
+
     /// The entry.
     pub fn to_value(token: &IdToken) -> Value {
         let [header, payload, signature] = token.jws().encoded(token.raw());

@@ -4,6 +4,7 @@ use crate::protocol::scope;
 
 const PREFIX: &str = "@@auth0spajs@@";
 const IDENTITY: &str = "@@user@@";
+const IN_DOUBT: &str = "@@sent@@";
 
 /// The key of an access token.
 pub fn access_token(client_id: &str, audience: &str, scope: &str) -> String {
@@ -23,6 +24,11 @@ pub fn identity(client_id: &str) -> String {
 /// The key of the list of keys that stores without a listing of their own need.
 pub fn manifest(client_id: &str) -> String {
     format!("{PREFIX}::{client_id}")
+}
+
+/// The key of the note that a refresh token was sent and not answered yet.
+pub fn in_doubt(client_id: &str) -> String {
+    format!("{PREFIX}::{client_id}::{IN_DOUBT}")
 }
 
 /// Whether a key belongs to a client: to this very one, not to one whose id begins alike.

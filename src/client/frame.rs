@@ -8,7 +8,7 @@ use super::silent::Wanted;
 use crate::cache::AccessToken;
 use crate::error::{Error, codes};
 use crate::json::Object;
-use crate::options::{LogoutClient, LogoutOptions};
+use crate::options::LogoutClient;
 use crate::platform::Platform;
 use crate::protocol::authorize::{AuthorizationResponse, ResponseMode, state_mismatch};
 use crate::protocol::query;
@@ -23,17 +23,16 @@ impl<P: Platform> Client<P> {
         if self.platform().is_cross_origin_isolated() {
             return Err(Error::generic(codes::LOGIN_REQUIRED, ISOLATED));
         }
-        // One frame at a time: they share the tenant's session cookie.
-        let _turn = self.0.frames.turn("frame").await;
         let result = self.ask_in_frame(wanted).await;
         if result.as_ref().is_err_and(Error::is_login_required) {
-            let own = LogoutOptions { client: LogoutClient::Own, ..LogoutOptions::default() };
-            self.forget_session(&own.client).await?;
+            self.forget_session(&LogoutClient::Own).await?;
         }
         result
     }
 
-    async fn ask_in_frame(&self, wanted: &Wanted) -> Result<AccessToken, Error> {
+    pub(super) async fn ask_in_frame(&self, wanted: &Wanted) -> Result<AccessToken, Error> {
+        // One frame at a time: they share the tenant's session cookie.
+        let _turn = self.0.frames.turn("frame").await;
         let origin = query::origin(&self.platform().page_url()?);
         let prepared =
             self.prepare(self.silent_parameters(wanted), ResponseMode::WebMessage, Some(origin))?;
@@ -59,12 +58,7 @@ impl<P: Platform> Client<P> {
                 limit: None,
             })
             .await?;
-        Ok(AccessToken {
-            access_token: tokens.access_token,
-            token_type: tokens.token_type.as_str().into(),
-            expires_in: tokens.expires_in as f64,
-            scope: tokens.scope,
-        })
+        Ok(AccessToken::from(&tokens))
     }
 
     async fn answer_in_frame(

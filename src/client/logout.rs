@@ -3,6 +3,7 @@
 use super::{Client, OpenUrl};
 use crate::error::Error;
 use crate::json::{Object, Value};
+use crate::keeper::Call;
 use crate::options::{LogoutClient, LogoutOptions, given};
 use crate::platform::Platform;
 use crate::protocol::logout::{self, Federation};
@@ -25,7 +26,10 @@ impl<P: Platform> Client<P> {
     pub(super) async fn forget_session(&self, client: &LogoutClient) -> Result<(), Error> {
         self.unmark_signed_in();
         self.0.finished.borrow_mut().take();
-        self.forget(client).await
+        self.forget(client).await?;
+        // The worker may be gone, and its tokens with it.
+        let _ = self.ask_keeper(Call::Clear).await;
+        Ok(())
     }
 
     fn logout_url(&self, options: LogoutOptions) -> String {

@@ -1,12 +1,15 @@
 //! The client: the only sequencer. Each flow reads like the numbered steps of its RFC.
 
 mod callback;
-mod flight;
+mod ceiling;
 mod frame;
+mod link;
 mod login;
 mod logout;
 mod pending;
 mod redeem;
+mod refresh;
+mod revoke;
 mod session;
 mod silent;
 mod store;
@@ -19,8 +22,10 @@ use std::rc::Rc;
 
 use crate::cache::Identity;
 use crate::config::Config;
+use crate::entries::{Entries, Place};
 use crate::error::Error;
-use crate::options::Options;
+use crate::flight::Flights;
+use crate::options::{CacheLocation, Options};
 use crate::platform::{LocalFuture, Platform};
 
 pub use callback::RedirectResult;
@@ -34,15 +39,17 @@ pub struct Client<P: Platform>(Rc<Inner<P>>);
 
 struct Inner<P> {
     config: Config,
-    platform: P,
-    store: store::Volatile,
+    platform: Rc<P>,
+    entries: Rc<Entries<P>>,
     identity: RefCell<Option<Rc<Identity>>>,
     keys: verify::Keys,
-    tokens: flight::Flights<Result<Option<TokenResponse>, Error>>,
-    callbacks: flight::Flights<Result<RedirectResult, Error>>,
+    tokens: Flights<Result<Option<TokenResponse>, Error>>,
+    callbacks: Flights<Result<RedirectResult, Error>>,
     finished: RefCell<Option<(String, RedirectResult)>>,
-    frames: flight::Flights<()>,
-    degraded: Cell<bool>,
+    frames: Flights<()>,
+    linking: Flights<()>,
+    link: RefCell<Option<link::Link<P>>>,
+    past_ceiling: Cell<bool>,
 }
 
 /// What to do with a URL that the browser is to open.
@@ -61,17 +68,26 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// [`Error::InvalidConfiguration`] naming the option and what to write.
     pub fn new(options: Options, platform: P) -> Result<Self, Error> {
+        let config = Config::new(options)?;
+        let platform = Rc::new(platform);
+        let place = match config.cache_location {
+            CacheLocation::Memory => Place::Memory,
+            CacheLocation::LocalStorage => Place::Store,
+        };
+        let entries = Entries::new(Rc::clone(&platform), place, config.client_id.as_str());
         Ok(Self(Rc::new(Inner {
-            config: Config::new(options)?,
+            config,
             platform,
-            store: store::Volatile::default(),
+            entries: Rc::new(entries),
             identity: RefCell::default(),
             keys: verify::Keys::default(),
-            tokens: flight::Flights::default(),
-            callbacks: flight::Flights::default(),
+            tokens: Flights::default(),
+            callbacks: Flights::default(),
             finished: RefCell::default(),
-            frames: flight::Flights::default(),
-            degraded: Cell::default(),
+            frames: Flights::default(),
+            linking: Flights::default(),
+            link: RefCell::default(),
+            past_ceiling: Cell::default(),
         })))
     }
 
@@ -81,6 +97,10 @@ impl<P: Platform> Client<P> {
 
     fn platform(&self) -> &P {
         &self.0.platform
+    }
+
+    fn entries(&self) -> &Entries<P> {
+        &self.0.entries
     }
 
     async fn open(&self, open: OpenUrl, url: String) -> Result<(), Error> {

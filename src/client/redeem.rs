@@ -6,6 +6,7 @@ use futures_lite::future::zip;
 
 use super::Client;
 use crate::error::Error;
+use crate::keeper::Call;
 use crate::options::LogoutClient;
 use crate::platform::Platform;
 use crate::protocol::id_token::{Expectations, IdToken};
@@ -28,17 +29,39 @@ impl<P: Platform> Client<P> {
     /// The request is sent once: a code is good for one use
     /// ([RFC 6749 section 4.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2)).
     pub(super) async fn redeem(&self, wanted: &Redemption<'_>) -> Result<TokenSet, Error> {
-        let request = wanted.grant.request(&self.config().token_endpoint(wanted.limit));
-        let (response, keys) = zip(self.platform().send(&request), self.prepare_keys()).await;
-        let tokens = TokenSet::from_response(&response?, &request.url)?;
+        let errand = wanted.grant.errand(&self.config().token_endpoint(wanted.limit));
+        let url = errand.url.clone();
+        let exchange = self.ask_keeper(Call::Exchange(errand));
+        let (response, keys) = zip(exchange, self.prepare_keys()).await;
+        let tokens = TokenSet::from_response(&response?, &url)?;
         keys?;
         let id_token = IdToken::parse(tokens.id_token.as_deref())?;
         self.believe(&id_token, wanted).await?;
         self.part_from_former_user(&id_token).await?;
-        self.keep(&tokens, &id_token, wanted.audience, wanted.scope).await?;
-        let own = id_token.claim("org_id").and_then(|claim| claim.as_str());
-        self.mark_signed_in(wanted.organization.or(own));
+        self.keep_identity(&id_token).await?;
+        self.keep_token(&tokens, wanted.audience, wanted.scope).await?;
+        self.claim_refresh_token(wanted).await?;
+        self.0.past_ceiling.set(false);
+        self.mark_signed_in(self.organization_of(&id_token, wanted.organization));
         Ok(tokens)
+    }
+
+    async fn claim_refresh_token(&self, wanted: &Redemption<'_>) -> Result<(), Error> {
+        let claim = Call::Claim {
+            audience: wanted.audience.into(),
+            scope: wanted.scope.into(),
+            reach: self.config().reach,
+        };
+        self.ask_keeper(claim).await.map(drop)
+    }
+
+    /// The organization a session belongs to: the one that was asked for, or the token's.
+    pub(super) fn organization_of<'a>(
+        &self,
+        id_token: &'a IdToken,
+        asked: Option<&'a str>,
+    ) -> Option<&'a str> {
+        asked.or_else(|| id_token.text("org_id"))
     }
 
     async fn believe(&self, id_token: &IdToken, wanted: &Redemption<'_>) -> Result<(), Error> {
@@ -52,13 +75,15 @@ impl<P: Platform> Client<P> {
             leeway: config.leeway,
         };
         id_token.judge(&expected, self.platform().now().await?)?;
-        self.check_signature(id_token).await
+        self.check_signature(id_token).await?;
+        Ok(id_token.check_session_expiry()?)
     }
 
     async fn part_from_former_user(&self, id_token: &IdToken) -> Result<(), Error> {
         match self.identity().await? {
             Some(former) if former.subject() != Some(id_token.subject()) => {
-                self.forget(&LogoutClient::Own).await
+                self.forget(&LogoutClient::Own).await?;
+                self.ask_keeper(Call::Clear).await.map(drop)
             }
             _ => Ok(()),
         }

@@ -8,9 +8,12 @@ use super::login::take_scope;
 use crate::cache::AccessToken;
 use crate::error::Error;
 use crate::json::{self, Object, Value};
-use crate::options::{CacheLocation, CacheMode, TokenOptions, given};
+use crate::options::{CacheMode, TokenOptions, given};
 use crate::platform::Platform;
 use crate::protocol::scope::DEFAULT_AUDIENCE;
+
+/// How many requests a tab that asks before us may have to wait for, its own included.
+const REQUESTS_AHEAD: u32 = 14;
 
 /// An access token and what came with it.
 #[derive(Clone, PartialEq)]
@@ -40,6 +43,7 @@ pub(super) struct Wanted {
     pub(super) audience: String,
     pub(super) scope: String,
     pub(super) frame_limit: Duration,
+    pub(super) http_limit: Option<Duration>,
     mode: CacheMode,
 }
 
@@ -57,6 +61,9 @@ impl<P: Platform> Client<P> {
         options: TokenOptions,
     ) -> Result<Option<TokenResponse>, Error> {
         let wanted = self.want(options)?;
+        if self.is_past_ceiling().await? {
+            return Ok(None);
+        }
         if wanted.mode != CacheMode::Off {
             let cached = self.cached(&wanted).await?;
             if cached.is_some() || wanted.mode == CacheMode::CacheOnly {
@@ -94,6 +101,7 @@ impl<P: Platform> Client<P> {
             audience: audience.unwrap_or(DEFAULT_AUDIENCE).into(),
             parameters,
             frame_limit: limit.unwrap_or(config.authorize_limit),
+            http_limit: limit,
             mode: options.cache_mode.unwrap_or_default(),
         })
     }
@@ -108,25 +116,31 @@ impl<P: Platform> Client<P> {
     /// Gets a token from the tenant. Where tabs share a store, one of them asks and the others
     /// find what it got.
     async fn obtain(&self, wanted: &Wanted) -> Result<Option<TokenResponse>, Error> {
-        let _held = match self.config().cache_location {
-            CacheLocation::Memory => None,
-            CacheLocation::LocalStorage => Some(self.lock_token(wanted).await?),
-        };
-        if _held.is_some() && wanted.mode != CacheMode::Off {
+        if !self.entries().is_shared() {
+            return self.renewed(wanted).await.map(Some);
+        }
+        let _held = self.lock_token(wanted).await?;
+        if wanted.mode != CacheMode::Off {
+            self.entries().reread().await?;
             let cached = self.cached(wanted).await?;
             if cached.is_some() {
                 return Ok(cached);
             }
         }
-        let token = self.token_from_frame(wanted).await?;
-        Ok(Some(self.answer(token).await?))
+        self.renewed(wanted).await.map(Some)
+    }
+
+    async fn renewed(&self, wanted: &Wanted) -> Result<TokenResponse, Error> {
+        let token = self.renew(wanted).await?;
+        self.answer(token).await
     }
 
     /// Waits as long as another tab may take for the frame and the exchange.
     async fn lock_token(&self, wanted: &Wanted) -> Result<P::Lock, Error> {
         let config = self.config();
         let name = format!("auth0.lock.getTokenSilently.{}.{}", config.client_id, wanted.audience);
-        let limit = wanted.frame_limit.max(config.authorize_limit) + config.http_limit * 2;
+        let limit =
+            wanted.frame_limit.max(config.authorize_limit) + config.http_limit * REQUESTS_AHEAD;
         self.platform().lock(&name, limit).await
     }
 

@@ -13,6 +13,9 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// Whatever the application's own store threw.
     pub async fn user(&self) -> Result<Option<Rc<Identity>>, Error> {
+        if self.is_past_ceiling().await? {
+            return Ok(None);
+        }
         self.identity().await
     }
 
@@ -21,6 +24,6 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// Whatever the application's own store threw.
     pub async fn is_authenticated(&self) -> Result<bool, Error> {
-        Ok(self.identity().await?.is_some())
+        Ok(self.user().await?.is_some())
     }
 }

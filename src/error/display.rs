@@ -15,6 +15,16 @@ impl fmt::Display for Error {
             Self::Authentication { description, .. } | Self::MfaRequired { description, .. } => {
                 formatter.write_str(description)
             }
+            Self::MissingRefreshToken { audience, scope } => write!(
+                formatter,
+                "Missing Refresh Token (audience: '{}', scope: '{scope}')",
+                named(audience)
+            ),
+            Self::MissingScopes { audience, scope } => write!(
+                formatter,
+                "Missing requested scopes after refresh (audience: '{}', missing scope: '{scope}')",
+                named(audience)
+            ),
             Self::Timeout => formatter.write_str("Timeout"),
             Self::IdToken(rejection) => rejection.fmt(formatter),
             Self::Platform(cause) => cause.fmt(formatter),
@@ -34,6 +44,16 @@ impl std::error::Error for Error {
 
 impl From<super::Rejection> for Error {
     fn from(rejection: super::Rejection) -> Self {
-        Self::IdToken(rejection)
+        match rejection {
+            super::Rejection::SessionExpiry(_) => {
+                Self::generic("invalid_token", rejection.to_string())
+            }
+            other => Self::IdToken(other),
+        }
     }
+}
+
+/// The default audience has no name.
+fn named(audience: &str) -> &str {
+    if audience == "default" { "" } else { audience }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::json::Value;
 
-pub use rejection::{Claim, Rejection};
+pub use rejection::{Ceiling, Claim, Rejection};
 
 /// Why a call failed.
 #[derive(Debug, Clone)]
@@ -49,6 +49,21 @@ pub enum Error {
         mfa_token: Option<String>,
         /// What may be enrolled or challenged.
         requirements: Option<Value>,
+    },
+
+    /// There is no refresh token for what was asked. Class `MissingRefreshTokenError`.
+    MissingRefreshToken {
+        /// The audience, or `default`.
+        audience: String,
+        /// The scope.
+        scope: String,
+    },
+    /// The tenant granted less than was asked for. Class `MissingScopesError`.
+    MissingScopes {
+        /// The audience, or `default`.
+        audience: String,
+        /// What is missing, joined by commas.
+        scope: String,
     },
 
     // Time and windows.
@@ -100,7 +115,9 @@ impl Error {
             Self::Generic(refusal) => Some(&refusal.code),
             Self::Authentication { error, .. } => Some(error),
             Self::MfaRequired { .. } => Some("mfa_required"),
-            Self::Timeout => Some("timeout"),
+            Self::MissingRefreshToken { .. } => Some(codes::MISSING_REFRESH_TOKEN),
+            Self::MissingScopes { .. } => Some("missing_scopes"),
+            Self::Timeout => Some(codes::TIMEOUT),
             Self::Usage(_) | Self::IdToken(_) | Self::Platform(_) => None,
         }
     }
@@ -108,6 +125,17 @@ impl Error {
     /// Whether the tenant has no session for this user (any more).
     pub fn is_login_required(&self) -> bool {
         matches!(self, Self::Generic(refusal) if refusal.code == codes::LOGIN_REQUIRED)
+    }
+
+    /// Whether no refresh token can help, so that only the tenant's session may.
+    pub fn is_beyond_refresh(&self) -> bool {
+        match self {
+            Self::MissingRefreshToken { .. } | Self::MissingScopes { .. } => true,
+            Self::Generic(refusal) => {
+                matches!(refusal.code.as_str(), codes::INVALID_GRANT | codes::WRONG_AUDIENCE)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a store could not be read or written.
@@ -120,8 +148,14 @@ impl Error {
 pub mod codes {
     /// The tenant has no session.
     pub const LOGIN_REQUIRED: &str = "login_required";
-    /// The page is cross-origin isolated, so a hidden frame cannot work.
-    pub const CROSS_ORIGIN_ISOLATED: &str = "cross_origin_isolated";
+    /// The grant is of no use any more.
+    pub const INVALID_GRANT: &str = "invalid_grant";
+    /// No refresh token serves.
+    pub const MISSING_REFRESH_TOKEN: &str = "missing_refresh_token";
+    /// The tenant issued a token for another API than the one that was asked for.
+    pub const WRONG_AUDIENCE: &str = "wrong_audience";
+    /// The worker cannot be started, or is gone.
+    pub const WORKER_FAILED: &str = "worker_failed";
     /// No login was started here for this answer.
     pub const MISSING_TRANSACTION: &str = "missing_transaction";
     /// The answer belongs to no login that was started here.

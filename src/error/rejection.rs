@@ -35,6 +35,31 @@ impl Claim {
     }
 }
 
+/// What is wrong with a session ceiling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ceiling {
+    /// It is no number.
+    NotANumber,
+    /// It is in milliseconds.
+    Milliseconds,
+    /// It is before the token was issued.
+    InThePast,
+}
+
+impl Ceiling {
+    const fn message(self) -> &'static str {
+        match self {
+            Self::NotANumber => "Invalid session_expiry: value must be a number.",
+            Self::Milliseconds => {
+                "Invalid session_expiry: value appears to be in milliseconds; expected a Unix timestamp in seconds."
+            }
+            Self::InThePast => {
+                "Invalid session_expiry: session ceiling is before or at the token issue time."
+            }
+        }
+    }
+}
+
 /// Why an ID token was refused.
 ///
 /// The checks are those of [OpenID Connect Core 3.1.3.7](https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation).
@@ -109,6 +134,8 @@ pub enum Rejection {
     UnknownKey(Option<String>),
     /// The signature does not belong to this token.
     Signature,
+    /// The claim `session_expiry` makes no sense.
+    SessionExpiry(Ceiling),
 }
 
 impl fmt::Display for Rejection {
@@ -143,6 +170,7 @@ impl fmt::Display for Rejection {
             Self::Signature => {
                 formatter.write_str("Signature of the ID token is not valid; the token is refused")
             }
+            Self::SessionExpiry(ceiling) => formatter.write_str(ceiling.message()),
             Self::MissingAudience
             | Self::Audience { .. }
             | Self::AudienceList { .. }

@@ -16,7 +16,7 @@ use crate::client::OpenUrl;
 use crate::error::Error;
 use crate::json;
 use crate::options::{
-    CacheLocation, LoginOptions, LogoutClient, LogoutOptions, Options, TokenOptions,
+    CacheLocation, LoginOptions, LogoutClient, LogoutOptions, Options, RevokeOptions, TokenOptions,
 };
 use crate::time::Timestamp;
 
@@ -40,6 +40,8 @@ extern "C" {
     fn now_provider(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = onRedirect)]
     fn on_redirect(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = openWorker)]
+    fn open_worker(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = openUrl)]
     fn open_url(this: &Members) -> JsValue;
 }
@@ -64,7 +66,7 @@ impl Bag {
     }
 
     /// The platform with what the application brought of its own.
-    pub(super) fn browser(&self) -> Browser {
+    pub(super) fn browser(&self, environment: &Self) -> Browser {
         let mut browser = Browser::new();
         if self.0.cache().is_object() {
             browser = browser.with_store(Rc::new(ApplicationStore::new(self.0.cache())));
@@ -72,7 +74,14 @@ impl Bag {
         if let Ok(provider) = self.0.now_provider().dyn_into::<Function>() {
             browser = browser.with_clock(Rc::new(move || Box::pin(ask_clock(provider.clone()))));
         }
+        if let Ok(open) = environment.0.open_worker().dyn_into::<Function>() {
+            browser = browser.with_worker(open);
+        }
         browser
+    }
+
+    pub(super) fn revoke_options(&self) -> Result<RevokeOptions, Error> {
+        self.read()
     }
 
     pub(super) fn login_options(&self) -> Result<LoginOptions, Error> {

@@ -56,14 +56,15 @@ impl Store for ApplicationStore {
         Box::pin(async move { settle(self.0.remove(key).map_err(Thrown)?).await.map(drop) })
     }
 
-    fn keys(&self) -> LocalFuture<'_, Result<Option<Vec<String>>, Error>> {
+    fn can_list(&self) -> bool {
+        self.0.all_keys_member().is_function()
+    }
+
+    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {
         Box::pin(async move {
-            if !self.0.all_keys_member().is_function() {
-                return Ok(None);
-            }
             let listed = settle(self.0.all_keys().map_err(Thrown)?).await?;
             let keys = js_sys::Array::from(&listed);
-            Ok(Some(keys.iter().filter_map(|key| key.as_string()).collect()))
+            Ok(keys.iter().filter_map(|key| key.as_string()).collect())
         })
     }
 }

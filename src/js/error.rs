@@ -40,6 +40,11 @@ fn show(error: &Error) -> js_sys::Error {
             set(&shown, "mfa_token", &mfa_token.as_deref().into());
             set(&shown, "mfa_requirements", &json(requirements));
         }
+        Error::MissingRefreshToken { audience, scope }
+        | Error::MissingScopes { audience, scope } => {
+            set(&shown, "audience", &audience.as_str().into());
+            set(&shown, "scope", &scope.as_str().into());
+        }
         Error::Generic(refusal) => add_details(&shown, refusal),
         Error::IdToken(_) => add_hidden(&shown, "code", &"invalid_id_token".into()),
         _ => {}
@@ -53,6 +58,8 @@ const fn class(error: &Error) -> &'static str {
         Error::Generic(_) => "GenericError",
         Error::Authentication { .. } => "AuthenticationError",
         Error::MfaRequired { .. } => "MfaRequiredError",
+        Error::MissingRefreshToken { .. } => "MissingRefreshTokenError",
+        Error::MissingScopes { .. } => "MissingScopesError",
         Error::Timeout => "TimeoutError",
         Error::Usage(_) | Error::IdToken(_) | Error::Platform(_) => "Error",
     }

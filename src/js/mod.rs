@@ -4,6 +4,7 @@
 mod bag;
 mod cache;
 mod error;
+mod keeper;
 mod promise;
 mod value;
 
@@ -42,10 +43,10 @@ impl JsClient {
     /// # Errors
     /// An `InvalidConfigurationError` naming the option.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue) -> Result<Self, JsValue> {
+    pub fn new(options: JsValue, environment: JsValue) -> Result<Self, JsValue> {
         let bag = Bag::new(options);
         let options = bag.client_options()?;
-        let client = Client::new(options, bag.browser())?;
+        let client = Client::new(options, bag.browser(&Bag::new(environment)))?;
         Ok(Self { client, shown: RefCell::default() })
     }
 
@@ -125,6 +126,15 @@ impl JsClient {
     pub async fn logout(&self, options: JsValue) -> Result<(), JsValue> {
         let bag = Bag::new(options);
         Ok(self.client.logout(bag.logout_options(), bag.logout_url()).await?)
+    }
+
+    /// `Auth0Client.revokeRefreshToken`
+    ///
+    /// # Errors
+    /// Those of [`Client::revoke_refresh_token`].
+    #[wasm_bindgen(js_name = revokeRefreshToken)]
+    pub async fn revoke_refresh_token(&self, options: JsValue) -> Result<(), JsValue> {
+        Ok(self.client.revoke_refresh_token(Bag::new(options).revoke_options()?).await?)
     }
 
     async fn show(&self) -> Result<Option<Shown>, JsValue> {

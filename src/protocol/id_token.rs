@@ -4,7 +4,7 @@
 //! The signature is judged elsewhere, with the keys of [`super::jwks`].
 
 use super::jwt::{Algorithm, Jws};
-use crate::error::{Claim, Rejection};
+use crate::error::{Ceiling, Claim, Rejection};
 use crate::json::{Object, Value};
 use crate::time::Timestamp;
 
@@ -63,9 +63,35 @@ impl IdToken {
         self.jws.payload.text("sub").unwrap_or_default()
     }
 
-    /// A claim.
-    pub fn claim(&self, name: &str) -> Option<&Value> {
-        self.jws.payload.get(name)
+    /// A claim that is text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.jws.payload.text(name)
+    }
+
+    /// Keeps the session ceiling where it was: a refresh never moves it.
+    pub fn pin_session_expiry(&mut self, seconds: Option<i64>) {
+        if let Some(seconds) = seconds {
+            self.jws.payload.set("session_expiry", seconds as f64);
+        }
+    }
+
+    /// Checks the session ceiling: a time in seconds, after the token was issued.
+    ///
+    /// # Errors
+    /// [`Rejection::SessionExpiry`]
+    pub fn check_session_expiry(&self) -> Result<(), Rejection> {
+        let ceiling = match self.jws.payload.get("session_expiry") {
+            None => return Ok(()),
+            Some(Value::Number(seconds)) => *seconds,
+            Some(_) => return Err(Rejection::SessionExpiry(Ceiling::NotANumber)),
+        };
+        if ceiling >= MILLISECONDS_BEGIN {
+            return Err(Rejection::SessionExpiry(Ceiling::Milliseconds));
+        }
+        match self.jws.payload.number("iat") {
+            Some(issued) if ceiling > issued => Ok(()),
+            _ => Err(Rejection::SessionExpiry(Ceiling::InThePast)),
+        }
     }
 
     /// Checks every claim.
@@ -211,6 +237,9 @@ impl IdToken {
         about_user.map(|(name, value)| (name.to_string(), value.clone())).collect()
     }
 }
+
+/// No session lives for 300 years, so a number from here on is not in seconds.
+const MILLISECONDS_BEGIN: f64 = 1e10;
 
 const ABOUT_THE_TOKEN: [&str; 30] = [
     "iss",

@@ -4,6 +4,7 @@
 
 pub mod authorize;
 pub mod cookie;
+pub mod errand;
 pub mod http;
 pub mod id_token;
 pub mod jwks;
@@ -11,6 +12,7 @@ pub mod jwt;
 pub mod logout;
 pub mod pkce;
 pub mod query;
+pub mod revoke;
 pub mod scope;
 pub mod telemetry;
 pub mod thumbprint;

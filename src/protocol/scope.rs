@@ -23,6 +23,14 @@ pub fn covers(held: &str, wanted: &str) -> bool {
     wanted.split_whitespace().all(|word| held.split_whitespace().any(|other| other == word))
 }
 
+/// The words of `wanted` that are not in `granted`. The scopes that ask for a refresh token do not
+/// count: servers need not repeat them.
+pub fn missing<'a>(granted: &str, wanted: &'a str) -> Vec<&'a str> {
+    let own = ["offline_access", "online_access"];
+    let lacks = |word: &&str| !own.contains(word) && !covers(granted, word);
+    wanted.split_whitespace().filter(lacks).collect()
+}
+
 /// The scopes a client always asks for, by audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Defaults {

@@ -4,8 +4,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::http::{Caching, Method, Request, Response};
-use super::query::Parameters;
+use super::errand::{Errand, Wanted};
+use super::http::Response;
 use super::telemetry::Telemetry;
 use crate::error::{Error, Refusal, codes};
 use crate::json::{self, Object, Value};
@@ -54,33 +54,34 @@ pub enum Grant<'a> {
         verifier: &'a str,
         /// The redirect URI of the request.
         redirect_uri: &'a str,
-        /// The caller's authorization parameters, which Auth0's SDKs repeat here.
+        /// The caller's authorization parameters.
+        parameters: &'a Object,
+    },
+    /// A refresh token, which the keeper adds
+    /// ([RFC 6749 section 6](https://www.rfc-editor.org/rfc/rfc6749#section-6)).
+    Refresh {
+        /// What it is to bring.
+        wanted: &'a Wanted,
+        /// The redirect URI of the client.
+        redirect_uri: &'a str,
+        /// The caller's authorization parameters.
         parameters: &'a Object,
     },
 }
 
 impl Grant<'_> {
     /// The request that trades this grant.
-    pub fn request(&self, endpoint: &Endpoint<'_>) -> Request {
-        let body = self.body(Object::new().with("client_id", endpoint.client_id));
-        let (content_type, body) = match endpoint.encoding {
-            Encoding::Form => {
-                let mut form = Parameters::new();
-                form.set_all(&body);
-                ("application/x-www-form-urlencoded", form.encode())
-            }
-            Encoding::Json => ("application/json", json::to_string(&Value::Object(body))),
-        };
-        Request {
-            method: Method::Post,
+    pub fn errand(&self, endpoint: &Endpoint<'_>) -> Errand {
+        Errand {
             url: format!("{}/oauth/token", endpoint.base_url),
-            headers: vec![
-                ("content-type", content_type.into()),
-                ("auth0-client", endpoint.telemetry.header.clone()),
-            ],
-            body: Some(body),
-            caching: Caching::Forbidden,
+            telemetry: endpoint.telemetry.header.clone(),
+            encoding: endpoint.encoding,
             limit: endpoint.limit,
+            body: self.body(Object::new().with("client_id", endpoint.client_id)),
+            refresh: match self {
+                Self::Refresh { wanted, .. } => Some((*wanted).clone()),
+                Self::Code { .. } | Self::SilentCode { .. } => None,
+            },
         }
     }
 
@@ -92,17 +93,24 @@ impl Grant<'_> {
                 .with("code", code)
                 .with_some("redirect_uri", redirect_uri),
             Self::SilentCode { code, verifier, redirect_uri, parameters } => {
-                let own = |name: &str| !matches!(name, "audience" | "scope" | "timeout");
-                let echoed = parameters.iter().filter(|(name, _)| own(name));
-                let body =
-                    echoed.fold(client, |body, (name, value)| body.with(name, value.clone()));
-                body.with("code_verifier", verifier)
+                echo(client, parameters)
+                    .with("code_verifier", verifier)
                     .with("code", code)
                     .with("grant_type", "authorization_code")
                     .with("redirect_uri", redirect_uri)
             }
+            Self::Refresh { redirect_uri, parameters, .. } => echo(client, parameters)
+                .with("redirect_uri", redirect_uri)
+                .with("grant_type", "refresh_token"),
         }
     }
+}
+
+/// Auth0's SDKs repeat the authorization parameters at the token endpoint.
+fn echo(body: Object, parameters: &Object) -> Object {
+    let own = |name: &str| !matches!(name, "audience" | "scope" | "timeout");
+    let echoed = parameters.iter().filter(|(name, _)| own(name));
+    echoed.fold(body, |body, (name, value)| body.with(name, value.clone()))
 }
 
 /// The scheme an access token is sent with.
@@ -229,6 +237,12 @@ fn refusal(body: &Object, response: &Response, url: &str) -> Error {
         status: Some(response.status),
         retry_after: response.retry_after(),
     })
+}
+
+/// Whether the tenant refused because the user is blocked. Auth0 has no code for that, only a
+/// text; this is the one place that reads a text.
+pub fn is_blocked_user(error: &Error) -> bool {
+    matches!(error, Error::Generic(refusal) if refusal.description.contains("user is blocked"))
 }
 
 /// An answer without usable JSON.

@@ -9,10 +9,13 @@ use std::time::Duration;
 
 use auth0_spa_wasm::error::{Error, codes};
 use auth0_spa_wasm::json::{Object, Value};
+use auth0_spa_wasm::keeper::Host;
 use auth0_spa_wasm::platform::{Algorithm, LocalFuture, Platform, Store};
 use auth0_spa_wasm::protocol::http::{Request, Response};
 use auth0_spa_wasm::protocol::{cookie, jwt};
 use auth0_spa_wasm::time::Timestamp;
+use futures::executor::{LocalPool, LocalSpawner};
+use futures::task::LocalSpawnExt;
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
 
@@ -35,6 +38,8 @@ pub struct Origin {
     pub cookies: RefCell<BTreeMap<String, (String, i64)>>,
     pub locks: RefCell<BTreeMap<String, VecDeque<u64>>>,
     pub counter: Cell<u64>,
+    pub pool: RefCell<LocalPool>,
+    pub spawner: LocalSpawner,
 }
 
 /// What belongs to one tab.
@@ -45,6 +50,17 @@ pub struct Tab {
     pub isolated: Cell<bool>,
     pub navigations: RefCell<Vec<String>>,
     pub warnings: RefCell<Vec<String>>,
+    pub worker: RefCell<Worker>,
+}
+
+/// The worker of a tab.
+#[derive(Clone, Default)]
+pub enum Worker {
+    #[default]
+    Absent,
+    Works(Rc<Host<FakePlatform>>),
+    Refused,
+    Silent,
 }
 
 #[derive(Default)]
@@ -57,7 +73,10 @@ pub struct FakeStore {
 
 impl FakePlatform {
     pub fn new(tenant: Tenant) -> Self {
+        let pool = LocalPool::new();
         let origin = Origin {
+            spawner: pool.spawner(),
+            pool: RefCell::new(pool),
             now: Cell::new(1_800_000_000_000),
             timers: RefCell::default(),
             log: RefCell::default(),
@@ -72,6 +91,11 @@ impl FakePlatform {
 
     pub fn another_tab(&self) -> Self {
         Self { origin: Rc::clone(&self.origin), tab: Rc::new(Tab::new()) }
+    }
+
+    /// Gives the tab a worker. It shares nothing with the page but the network and the clock.
+    pub fn start_worker(&self) {
+        *self.tab.worker.borrow_mut() = Worker::Works(Rc::new(Host::new(self.another_tab())));
     }
 
     pub fn log(&self) -> Vec<String> {
@@ -118,6 +142,7 @@ impl Tab {
             isolated: Cell::default(),
             navigations: RefCell::default(),
             warnings: RefCell::default(),
+            worker: RefCell::default(),
         }
     }
 }
@@ -230,6 +255,30 @@ impl Platform for FakePlatform {
         );
     }
 
+    fn spawn(&self, task: LocalFuture<'static, ()>) {
+        self.origin.spawner.spawn_local(task).unwrap();
+    }
+
+    fn has_worker(&self) -> bool {
+        !matches!(*self.tab.worker.borrow(), Worker::Absent)
+    }
+
+    async fn ask_worker(&self, message: &str) -> Result<String, Error> {
+        assert!(!message.contains("rt-"), "a refresh token leaves the worker");
+        let worker = self.tab.worker.borrow().clone();
+        match worker {
+            Worker::Works(host) => {
+                let reply = host.handle(message).await;
+                assert!(!reply.contains("rt-"), "a refresh token leaves the worker");
+                Ok(reply)
+            }
+            Worker::Silent => std::future::pending().await,
+            Worker::Absent | Worker::Refused => {
+                Err(Error::generic(codes::WORKER_FAILED, "the script was refused"))
+            }
+        }
+    }
+
     async fn lock(&self, name: &str, limit: Duration) -> Result<Held, Error> {
         let ticket = self.next();
         let held = Held { origin: Rc::clone(&self.origin), name: name.into(), ticket };
@@ -324,13 +373,17 @@ impl Store for FakeStore {
         })
     }
 
-    fn keys(&self) -> LocalFuture<'_, Result<Option<Vec<String>>, Error>> {
+    fn can_list(&self) -> bool {
+        !self.lists_nothing.get()
+    }
+
+    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {
         Box::pin(async move {
             if self.fails_reading.get() {
                 return Err(blocked());
             }
-            let keys = self.entries.borrow().keys().cloned().collect();
-            Ok((!self.lists_nothing.get()).then_some(keys))
+            assert!(self.can_list(), "a store that cannot list is not asked to");
+            Ok(self.entries.borrow().keys().cloned().collect())
         })
     }
 }

@@ -38,10 +38,27 @@ pub struct Tenant {
     pub publishes_keys: bool,
     /// All bodies the token endpoint saw.
     pub token_requests: Vec<Parameters>,
+    /// Whether each use of a refresh token gives a new one.
+    pub rotates: bool,
+    /// Whether a request is processed and its answer lost.
+    pub loses_answers: bool,
+    /// How often a spent refresh token came again.
+    pub reuses: usize,
+    /// Bodies the revocation endpoint saw.
+    pub revocations: Vec<Parameters>,
+    pub families: Vec<Family>,
     codes: BTreeMap<String, Parameters>,
     key: SigningKey,
     key_id: String,
     issued: u64,
+}
+
+/// A refresh token and all its successors.
+pub struct Family {
+    pub current: String,
+    pub spent: Vec<String>,
+    pub subject: String,
+    pub is_revoked: bool,
 }
 
 pub enum Answer {
@@ -61,6 +78,11 @@ impl Tenant {
             tamper_answer: None,
             publishes_keys: true,
             token_requests: Vec::new(),
+            rotates: true,
+            loses_answers: false,
+            reuses: 0,
+            revocations: Vec::new(),
+            families: Vec::new(),
             codes: BTreeMap::new(),
             key: SigningKey::from_slice(&[7; 32]).unwrap(),
             key_id: "k1".into(),
@@ -108,19 +130,30 @@ impl Tenant {
         match path {
             "/oauth/token" => {
                 let response = self.token(request, now);
+                if self.loses_answers {
+                    return Answer::Unreachable;
+                }
                 Answer::After(self.latency, self.token_answer.clone().unwrap_or(response))
             }
+            "/oauth/revoke" => Answer::After(self.latency, self.revoke(request)),
             "/.well-known/jwks.json" => Answer::After(Duration::from_millis(20), self.jwks()),
             other => panic!("the SDK asked for {other}"),
         }
     }
 
     fn token(&mut self, request: &Request, now: Timestamp) -> Response {
-        let mut body = Parameters::new();
-        for (name, value) in query::decode(request.body.as_deref().unwrap_or_default()) {
-            body.set(&name, &value);
-        }
+        let body = form(request);
         self.token_requests.push(body.clone());
+        if self.token_answer.is_some() {
+            return Response::default();
+        }
+        match body.get("grant_type") {
+            Some("refresh_token") => self.refresh(&body, now),
+            _ => self.redeem(&body, now),
+        }
+    }
+
+    fn redeem(&mut self, body: &Parameters, now: Timestamp) -> Response {
         let Some(asked) = self.codes.remove(body.get("code").unwrap_or_default()) else {
             return refuse(403, "invalid_grant", "Invalid authorization code");
         };
@@ -128,30 +161,90 @@ impl Tenant {
         if Some(challenge.challenge().as_str()) != asked.get("code_challenge") {
             return refuse(403, "invalid_grant", "Failed to verify code verifier");
         }
+        let subject = self.user.clone().unwrap_or_default();
+        let is_offline = asked.get("scope").is_some_and(|scope| scope.contains("offline_access"));
+        let refresh_token = is_offline.then(|| self.found_family(&subject));
+        self.issue(&asked, &subject, refresh_token, now)
+    }
+
+    fn found_family(&mut self, subject: &str) -> String {
+        let current = self.next_refresh_token();
+        let family = Family {
+            current: current.clone(),
+            spent: Vec::new(),
+            subject: subject.into(),
+            is_revoked: false,
+        };
+        self.families.push(family);
+        current
+    }
+
+    fn refresh(&mut self, body: &Parameters, now: Timestamp) -> Response {
+        let token = body.get("refresh_token").unwrap_or_default().to_string();
+        let next = self.rotates.then(|| self.next_refresh_token());
+        let reused = self.families.iter_mut().find(|family| family.spent.contains(&token));
+        if let Some(family) = reused {
+            family.is_revoked = true;
+            self.reuses += 1;
+        }
+        let alive = |family: &&mut Family| family.current == token && !family.is_revoked;
+        let Some(family) = self.families.iter_mut().find(alive) else {
+            return refuse(403, "invalid_grant", "Unknown or invalid refresh token.");
+        };
+        if let Some(next) = &next {
+            family.spent.push(std::mem::replace(&mut family.current, next.clone()));
+        }
+        let subject = family.subject.clone();
+        let mut asked = body.clone();
+        asked.set("scope", body.get("scope").unwrap_or("openid profile email offline_access"));
+        self.issue(&asked, &subject, next, now)
+    }
+
+    fn issue(
+        &mut self,
+        asked: &Parameters,
+        subject: &str,
+        refresh_token: Option<String>,
+        now: Timestamp,
+    ) -> Response {
         self.issued += 1;
-        let scope = asked.get("scope").unwrap_or_default();
         let mut answer = Object::new()
             .with("access_token", format!("at-{}", self.issued))
-            .with("id_token", self.id_token(&asked, now))
-            .with("scope", scope)
+            .with("id_token", self.id_token(asked, subject, now))
+            .with("scope", asked.get("scope").unwrap_or_default())
             .with("expires_in", 86_400.0)
-            .with("token_type", "Bearer");
+            .with("token_type", "Bearer")
+            .with_some("refresh_token", refresh_token);
         if let Some(tamper) = &self.tamper_answer {
             tamper(&mut answer);
         }
         respond(200, answer)
     }
 
-    fn id_token(&self, asked: &Parameters, now: Timestamp) -> String {
+    fn revoke(&mut self, request: &Request) -> Response {
+        let body = form(request);
+        let token = body.get("token").unwrap_or_default().to_string();
+        for family in &mut self.families {
+            family.is_revoked |= family.current == token;
+        }
+        self.revocations.push(body);
+        respond(200, Object::new())
+    }
+
+    fn next_refresh_token(&mut self) -> String {
+        self.issued += 1;
+        format!("rt-{}", self.issued)
+    }
+
+    fn id_token(&self, asked: &Parameters, subject: &str, now: Timestamp) -> String {
         let seconds = now.seconds() as f64;
-        let subject = self.user.clone().unwrap_or_default();
         let mut claims = Object::new()
             .with("iss", ISSUER)
             .with("sub", subject)
             .with("aud", asked.get("client_id").unwrap_or_default())
             .with("iat", seconds)
             .with("exp", seconds + 36_000.0)
-            .with("nonce", asked.get("nonce").unwrap_or_default())
+            .with_some("nonce", asked.get("nonce"))
             .with("name", "Ada");
         if let Some(tamper) = &self.tamper {
             tamper(&mut claims);
@@ -191,6 +284,14 @@ impl Tenant {
         self.codes.insert(code.clone(), asked);
         code
     }
+}
+
+fn form(request: &Request) -> Parameters {
+    let mut body = Parameters::new();
+    for (name, value) in query::decode(request.body.as_deref().unwrap_or_default()) {
+        body.set(&name, &value);
+    }
+    body
 }
 
 fn parameters(url: &str) -> Parameters {

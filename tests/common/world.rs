@@ -5,7 +5,6 @@ use std::future::Future;
 use auth0_spa_wasm::client::{Client, OpenUrl, RedirectResult};
 use auth0_spa_wasm::error::Error;
 use auth0_spa_wasm::options::{LoginOptions, Options};
-use futures::executor::LocalPool;
 use futures::task::LocalSpawnExt;
 
 use super::platform::FakePlatform;
@@ -34,10 +33,10 @@ impl World {
 
     /// Runs a future to its end, however long that takes in virtual time.
     pub fn run<T: 'static>(&self, future: impl Future<Output = T> + 'static) -> T {
-        let mut pool = LocalPool::new();
-        let mut task = pool.spawner().spawn_local_with_handle(future).unwrap();
+        let origin = &self.platform.origin;
+        let mut task = origin.spawner.spawn_local_with_handle(future).unwrap();
         loop {
-            pool.run_until_stalled();
+            origin.pool.borrow_mut().run_until_stalled();
             if let Some(result) = futures::FutureExt::now_or_never(&mut task) {
                 return result;
             }

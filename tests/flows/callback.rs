@@ -129,7 +129,8 @@ fn a_login_expires() {
 
 #[test]
 fn x07_x24_a_code_is_sent_once_whatever_happens() {
-    let failures: [(&str, Box<dyn Fn(&World)>); 4] = [
+    type Arrange = Box<dyn Fn(&World)>;
+    let failures: [(&str, Arrange); 4] = [
         ("network_error", Box::new(|world| world.tenant(|tenant| tenant.unreachable = true))),
         (
             "timeout",

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 /// Attempts under way, by what they are for.
-pub(super) struct Flights<T> {
+pub(crate) struct Flights<T> {
     airborne: Rc<RefCell<BTreeMap<String, Rc<Flight<T>>>>>,
 }
 
@@ -32,7 +32,7 @@ enum Outcome<T> {
 
 /// The leader's place. Dropping it without a result gives the attempt up.
 #[must_use]
-pub(super) struct Seat<T> {
+pub(crate) struct Seat<T> {
     key: String,
     flight: Rc<Flight<T>>,
     airborne: Rc<RefCell<BTreeMap<String, Rc<Flight<T>>>>>,
@@ -46,7 +46,7 @@ impl<T> Default for Flights<T> {
 
 impl<T: Clone> Flights<T> {
     /// The result of the attempt for `key`: of the one under way, or of `lead`.
-    pub(super) async fn share(&self, key: &str, lead: impl AsyncFnOnce() -> T) -> T {
+    pub(crate) async fn share(&self, key: &str, lead: impl AsyncFnOnce() -> T) -> T {
         loop {
             match self.board(key) {
                 Ok(seat) => {
@@ -64,7 +64,7 @@ impl<T: Clone> Flights<T> {
     }
 
     /// Waits for a turn at `key` and holds it until the seat is dropped.
-    pub(super) async fn turn(&self, key: &str) -> Seat<T> {
+    pub(crate) async fn turn(&self, key: &str) -> Seat<T> {
         loop {
             match self.board(key) {
                 Ok(seat) => return seat,

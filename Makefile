@@ -1,0 +1,75 @@
+# The two commands are `make demo` and `make test`. Each does its own set-up and says what it is doing.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+export PATH := $(if $(CARGO_HOME),$(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+
+# SMALL=0 builds the package's wasm with plain stable Rust instead of a standard library rebuilt for size.
+export SMALL ?= 1
+
+SETUP := scripts/setup.sh
+BUILD_TOOLS := node rust tools npm
+
+.PHONY: help demo test package lint format test-host test-browser test-tenant test-package test-e2e clean
+
+help:
+	@echo 'make demo           build everything, start the local tenant and the demo, print the URL, stay up'
+	@echo 'make demo CHECK=1   drive the demo in headless Chromium instead; screenshots in target/demo/'
+	@echo 'make test           everything that proves the project; ends with "N passed, N failed"'
+	@echo 'make package        the npm package, ready to publish, in pkg/ (SMALL=0: plain stable build)'
+	@echo
+	@echo 'Parts of make test:'
+	@echo '  make lint           format, clippy, docs, eslint, prettier, budgets'
+	@echo '  make test-host      Rust tests on this machine'
+	@echo '  make test-browser   Rust tests in headless Chromium'
+	@echo '  make test-tenant    the local tenant'
+	@echo '  make test-package   the built npm package'
+	@echo '  make test-e2e       the built package in headless Chromium against the local tenant'
+	@echo
+	@echo 'make format         rewrites the code in the project'"'"'s format'
+	@echo 'make clean          removes what was built (installed tools stay: .tools/, node_modules/)'
+
+demo:
+	@$(SETUP) $(BUILD_TOOLS) $(if $(CHECK),chromium)
+	@scripts/package.sh
+	@node www-example/demo.mjs $(if $(CHECK),--check)
+
+test:
+	@$(SETUP) $(BUILD_TOOLS) chromium
+	@node scripts/test.mjs
+
+package:
+	@$(SETUP) $(BUILD_TOOLS)
+	@scripts/package.sh
+
+lint:
+	@$(SETUP) node rust npm
+	@node scripts/test.mjs lint
+
+format:
+	@$(SETUP) node rust npm
+	@cargo fmt
+	@node_modules/.bin/prettier --write --log-level warn '**/*.{js,mjs,cjs,ts,mts,cts,css}'
+
+test-host:
+	@$(SETUP) node rust
+	@node scripts/test.mjs host
+
+test-browser:
+	@$(SETUP) $(BUILD_TOOLS) chromium
+	@node scripts/test.mjs browser
+
+test-tenant:
+	@$(SETUP) node npm
+	@node scripts/test.mjs tenant
+
+test-package:
+	@$(SETUP) $(BUILD_TOOLS)
+	@node scripts/test.mjs build package
+
+test-e2e:
+	@$(SETUP) $(BUILD_TOOLS) chromium
+	@node scripts/test.mjs build e2e
+
+clean:
+	rm -rf target pkg test-results playwright-report

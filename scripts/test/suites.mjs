@@ -1,0 +1,103 @@
+// The suites of `make test`, in the order in which they run: the cheap and telling ones first.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { unknownRows } from './checklist.mjs';
+import { countCargo, countJourney, countNode, countPlaywright } from './count.mjs';
+import { run } from './run.mjs';
+
+const WASM = ['--target', 'wasm32-unknown-unknown'];
+const NPM = ['--features', 'npm'];
+const bin = (name) => join('node_modules', '.bin', name);
+
+const lintSteps = [
+  { command: ['cargo', 'fmt', '--check', '--', '-l'] },
+  { command: clippy() },
+  { command: clippy(...NPM) },
+  { command: clippy(...WASM) },
+  { command: clippy(...WASM, ...NPM) },
+  { command: ['cargo', 'doc', '--no-deps', ...WASM, ...NPM], env: { RUSTDOCFLAGS: '-D warnings' } },
+  { command: [bin('eslint'), '--max-warnings', '0', '.'] },
+  { command: [bin('prettier'), '--check', '**/*.{js,mjs,cjs,ts,mts,cts,css}'] },
+  { command: ['node', 'scripts/tree.mjs'] },
+];
+
+export const suites = [
+  { name: 'lint', title: 'Format and lint', run: () => runSteps(lintSteps) },
+  { name: 'tools', title: 'Tools: scripts/test', run: () => runNode('scripts/test') },
+  { name: 'host', title: 'Host: cargo test', run: () => runCargo(['cargo', 'test', '--no-fail-fast']) },
+  { name: 'browser', title: 'Browser: wasm-bindgen tests in Chromium', run: runBrowser },
+  { name: 'build', title: 'Build: the npm package', run: () => runSteps([{ command: ['scripts/package.sh'] }]) },
+  { name: 'tenant', title: 'Tenant: tests/tenant', run: () => runNode('tests/tenant') },
+  { name: 'package', title: 'Package: tests/package', needs: ['build'], run: () => runNode('tests/package') },
+  { name: 'e2e', title: 'End to end: tests/e2e in Chromium', needs: ['build'], run: runPlaywright },
+  { name: 'demo', title: 'Demo: the journey in Chromium', needs: ['build'], run: runJourney },
+];
+
+function clippy(...options) {
+  return ['cargo', 'clippy', '--quiet', '--all-targets', ...options, '--', '-D', 'warnings'];
+}
+
+async function runSteps(steps) {
+  const outcome = { passed: 0, failed: 0, notes: [] };
+  for (const { command, env } of steps) {
+    const { code, notes } = await run(command, env);
+    if (code === 0) outcome.passed += 1;
+    else {
+      outcome.failed += 1;
+      outcome.notes.push(`failed: ${command.join(' ')}`, ...notes);
+    }
+  }
+  return outcome;
+}
+
+async function runCargo(command, env) {
+  const { code, output, notes } = await run(command, env);
+  const counted = countCargo(output);
+  return { code, ...counted, notes: [...notes, ...counted.notes] };
+}
+
+function runBrowser() {
+  return runCargo(['cargo', 'test', '--no-fail-fast', '--lib', '--tests', ...WASM, ...NPM], {
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: join(process.cwd(), '.tools/bin/wasm-bindgen-test-runner'),
+    CHROMEDRIVER: process.env.CHROMEDRIVER ?? '/usr/bin/chromedriver',
+    WASM_BINDGEN_USE_BROWSER: '1',
+    WASM_BINDGEN_TEST_TIMEOUT: '120',
+  });
+}
+
+async function runNode(folder) {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.test.mjs')) : [];
+  if (files.length === 0) return { notes: [`${folder}/ holds no *.test.mjs`] };
+  const report = `target/test/${folder.replaceAll('/', '-')}.jsonl`;
+  rmSync(report, { force: true });
+  const { code, notes } = await run([
+    'node',
+    '--test',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./scripts/test/node-reporter.mjs',
+    `--test-reporter-destination=${report}`,
+    ...files.map((name) => `${folder}/${name}`),
+  ]);
+  const counted = countNode(existsSync(report) ? readFileSync(report, 'utf8') : '', files);
+  return { code, ...counted, notes: [...notes, ...counted.notes] };
+}
+
+async function runPlaywright() {
+  const report = join(process.cwd(), 'target/test/e2e.json');
+  rmSync(report, { force: true });
+  const { code, notes } = await run(
+    [bin('playwright'), 'test', '-c', 'tests/e2e', '--retries=0', '--forbid-only', '--reporter=list,json'],
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  );
+  if (!existsSync(report)) return { code, notes: [...notes, 'Playwright left no report'] };
+  const counted = countPlaywright(JSON.parse(readFileSync(report, 'utf8')));
+  const unknown = unknownRows(counted.tests).map((id) => `${id} in a title is not a row of the checklist`);
+  return { code, ...counted, failed: counted.failed + unknown.length, notes: [...notes, ...counted.notes, ...unknown] };
+}
+
+async function runJourney() {
+  const { code, output, notes } = await run(['node', 'www-example/demo.mjs', '--check']);
+  const counted = countJourney(output);
+  return { code, ...counted, notes: [...notes, ...counted.notes] };
+}

@@ -1,0 +1,177 @@
+//! Where entries are kept: in memory, and in the platform's store where the application chose
+//! one. A store that fails degrades to memory, with one warning. What entries mean is not decided
+//! here.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+
+use crate::cache::key;
+use crate::error::Error;
+use crate::json::{Object, Value};
+use crate::platform::{Platform, Store};
+
+/// Entries of one client.
+pub struct Entries<P> {
+    platform: Rc<P>,
+    place: Place,
+    client_id: String,
+    volatile: RefCell<BTreeMap<String, Value>>,
+    degraded: Cell<bool>,
+}
+
+/// Where entries live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In this page or worker only.
+    Memory,
+    /// In the platform's store, shared by all tabs.
+    Store,
+}
+
+impl<P: Platform> Entries<P> {
+    /// The entries of a client.
+    pub fn new(platform: Rc<P>, place: Place, client_id: impl Into<String>) -> Self {
+        Self {
+            platform,
+            place,
+            client_id: client_id.into(),
+            volatile: RefCell::default(),
+            degraded: Cell::default(),
+        }
+    }
+
+    /// Whether other tabs see the same entries.
+    pub fn is_shared(&self) -> bool {
+        self.place == Place::Store
+    }
+
+    /// Reads an entry.
+    ///
+    /// # Errors
+    /// What the application's own store threw.
+    pub async fn look<T>(&self, key: &str, pick: impl Fn(&Value) -> T) -> Result<Option<T>, Error> {
+        if let Some(value) = self.volatile.borrow().get(key) {
+            return Ok(Some(pick(value)));
+        }
+        let Some(store) = self.store() else { return Ok(None) };
+        let value = self.degrade(store.get(key).await, None)?;
+        Ok(value.as_ref().map(pick))
+    }
+
+    /// Writes an entry.
+    ///
+    /// # Errors
+    /// What the application's own store threw.
+    pub async fn put(&self, key: &str, value: Value) -> Result<(), Error> {
+        if let Some(store) = self.store() {
+            let stored = store.set(key, &value).await.map(|()| true);
+            if self.degrade(stored, false)? {
+                self.volatile.borrow_mut().remove(key);
+                return self.list(store, key).await;
+            }
+        }
+        self.volatile.borrow_mut().insert(key.into(), value);
+        Ok(())
+    }
+
+    /// Removes an entry.
+    ///
+    /// # Errors
+    /// What the application's own store threw.
+    pub async fn take(&self, key: &str) -> Result<(), Error> {
+        self.volatile.borrow_mut().remove(key);
+        let Some(store) = self.store() else { return Ok(()) };
+        self.degrade(store.remove(key).await, ())
+    }
+
+    /// The keys of all entries.
+    ///
+    /// # Errors
+    /// What the application's own store threw.
+    pub async fn keys(&self) -> Result<Vec<String>, Error> {
+        let mut keys: Vec<String> = self.volatile.borrow().keys().cloned().collect();
+        if let Some(store) = self.store() {
+            match store.can_list() {
+                true => keys.extend(self.degrade(store.keys().await, Vec::new())?),
+                false => keys.extend(self.manifest(store).await?),
+            }
+        }
+        Ok(keys)
+    }
+
+    /// Takes over what other tabs have written.
+    ///
+    /// # Errors
+    /// What the application's own store threw.
+    pub async fn reread(&self) -> Result<(), Error> {
+        match self.store() {
+            Some(store) => self.degrade(store.reread().await, ()),
+            None => Ok(()),
+        }
+    }
+
+    fn store(&self) -> Option<&dyn Store> {
+        match self.place {
+            Place::Memory => None,
+            Place::Store => Some(self.platform.store()),
+        }
+    }
+
+    /// The keys of this client and the manifest itself, for a store that lists none.
+    async fn manifest(&self, store: &dyn Store) -> Result<Vec<String>, Error> {
+        let manifest = key::manifest(&self.client_id);
+        let value = self.degrade(store.get(&manifest).await, None)?;
+        let mut keys = value.as_ref().map(listed).unwrap_or_default();
+        if !keys.is_empty() {
+            keys.push(manifest);
+        }
+        Ok(keys)
+    }
+
+    /// Enters a key into the manifest, where the store needs one.
+    async fn list(&self, store: &dyn Store, key: &str) -> Result<(), Error> {
+        if store.can_list() {
+            return Ok(());
+        }
+        let manifest = key::manifest(&self.client_id);
+        let value = self.degrade(store.get(&manifest).await, None)?;
+        let mut keys = value.as_ref().map(listed).unwrap_or_default();
+        if keys.iter().any(|known| known == key) {
+            return Ok(());
+        }
+        keys.push(key.into());
+        let keys = Value::Array(keys.into_iter().map(Value::String).collect());
+        let value = Value::Object(Object::new().with("keys", keys));
+        self.degrade(store.set(&manifest, &value).await, ())
+    }
+
+    /// A store that fails counts as empty, and says so once. What the application's own store
+    /// threw is the application's to handle.
+    fn degrade<T>(&self, result: Result<T, Error>, otherwise: T) -> Result<T, Error> {
+        match result {
+            Err(error) if error.is_storage() => {
+                if !self.degraded.replace(true) {
+                    self.platform.warn(&format!(
+                        "storage_unavailable: tokens are kept in memory only and end with this page. {error}"
+                    ));
+                }
+                Ok(otherwise)
+            }
+            other => other,
+        }
+    }
+}
+
+fn listed(manifest: &Value) -> Vec<String> {
+    let keys = manifest.as_object().and_then(|object| object.get("keys")?.as_array());
+    keys.unwrap_or_default().iter().filter_map(|key| Some(key.as_str()?.to_string())).collect()
+}
+
+/// Entries hold tokens, so only their owner is shown.
+impl<P> fmt::Debug for Entries<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Entries({}, {:?})", self.client_id, self.place)
+    }
+}

@@ -1,0 +1,73 @@
+//! The keeper's end of the line, in a worker: messages in, replies out.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use super::message::{Call, reply_to_text};
+use super::{Keeper, Reply};
+use crate::entries::{Entries, Place};
+use crate::error::{Error, codes};
+use crate::platform::Platform;
+use crate::protocol::http::Response;
+
+/// A keeper that is reached by messages. It keeps its tokens in memory.
+pub struct Host<P> {
+    platform: Rc<P>,
+    keeper: RefCell<Option<Keeper<P>>>,
+}
+
+impl<P: Platform> Host<P> {
+    /// A keeper without a client yet: the first message names it.
+    pub fn new(platform: P) -> Self {
+        Self { platform: Rc::new(platform), keeper: RefCell::default() }
+    }
+
+    /// Does what a message asks.
+    pub async fn handle(&self, message: &str) -> String {
+        let reply = match Call::from_text(message) {
+            Some((client_id, call)) => self.keeper(&client_id).answer(call).await,
+            None => Err(Error::generic(codes::WORKER_FAILED, "The worker got no such call.")),
+        };
+        reply_to_text(&reply)
+    }
+
+    fn keeper(&self, client_id: &str) -> Keeper<P> {
+        let open = || {
+            let platform = Rc::clone(&self.platform);
+            let entries = Entries::new(Rc::clone(&platform), Place::Memory, client_id);
+            Keeper::new(platform, Rc::new(entries), client_id)
+        };
+        self.keeper.borrow_mut().get_or_insert_with(open).clone()
+    }
+}
+
+impl<P: Platform> Keeper<P> {
+    /// Does what a call asks.
+    ///
+    /// # Errors
+    /// Those of the method that is called.
+    pub async fn answer(&self, call: Call) -> Reply {
+        let done = Response { status: 204, ..Response::default() };
+        match call {
+            Call::Exchange(errand) => self.exchange(errand).await,
+            Call::Claim { audience, scope, reach } => {
+                self.claim(&audience, &scope, reach).await.map(|()| done)
+            }
+            Call::Revoke { errand, audience } => {
+                self.revoke(&errand, &audience).await.map(|()| done)
+            }
+            Call::Doubt(wanted) => match self.is_in_doubt(&wanted).await? {
+                true => Ok(Response { status: 200, ..Response::default() }),
+                false => Ok(done),
+            },
+            Call::Clear => self.clear().await.map(|()| done),
+        }
+    }
+}
+
+impl<P> fmt::Debug for Host<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Host")
+    }
+}

@@ -1,0 +1,260 @@
+//! What page and worker say to each other, as JSON: a call and its reply. No refresh token is ever
+//! part of either.
+
+use std::time::Duration;
+
+use crate::error::{Error, Refusal, codes};
+use crate::json::{self, Object, Value};
+use crate::protocol::errand::{Errand, Reach, Wanted};
+use crate::protocol::http::Response;
+use crate::protocol::token::Encoding;
+
+/// What the page asks of the keeper.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Call {
+    /// [`super::Keeper::exchange`]; the first call of all, too, so it names the client.
+    Exchange(Errand),
+    /// [`super::Keeper::claim`]
+    Claim {
+        /// The audience, or `default`.
+        audience: String,
+        /// The scope.
+        scope: String,
+        /// Which holdings the new token serves.
+        reach: Reach,
+    },
+    /// [`super::Keeper::revoke`]
+    Revoke {
+        /// The request without its token.
+        errand: Errand,
+        /// The audience, or `default`.
+        audience: String,
+    },
+    /// [`super::Keeper::is_in_doubt`]
+    Doubt(Wanted),
+    /// [`super::Keeper::clear`]
+    Clear,
+}
+
+/// What the keeper replies.
+pub type Reply = Result<Response, Error>;
+
+impl Call {
+    /// As a message of a client.
+    pub fn to_text(&self, client_id: &str) -> String {
+        let message = Object::new().with("client_id", client_id);
+        let message = match self {
+            Self::Exchange(errand) => {
+                message.with("call", "exchange").with("errand", errand_to_object(errand))
+            }
+            Self::Claim { audience, scope, reach } => {
+                let wanted =
+                    Wanted { audience: audience.clone(), scope: scope.clone(), reach: *reach };
+                message.with("call", "claim").with("wanted", wanted_to_object(&wanted))
+            }
+            Self::Revoke { errand, audience } => message
+                .with("call", "revoke")
+                .with("errand", errand_to_object(errand))
+                .with("audience", audience.as_str()),
+            Self::Doubt(wanted) => {
+                message.with("call", "doubt").with("wanted", wanted_to_object(wanted))
+            }
+            Self::Clear => message.with("call", "clear"),
+        };
+        json::to_string(&message.into())
+    }
+
+    /// Reads a message: the client and its call.
+    pub fn from_text(text: &str) -> Option<(String, Self)> {
+        let message = json::parse(text).ok()?.into_object()?;
+        let client_id = message.text("client_id")?.to_string();
+        let errand = || errand_from_object(message.get("errand")?.as_object()?);
+        let wanted = || wanted_from_object(message.get("wanted")?.as_object()?);
+        let call = match message.text("call")? {
+            "exchange" => Self::Exchange(errand()?),
+            "claim" => {
+                let Wanted { audience, scope, reach } = wanted()?;
+                Self::Claim { audience, scope, reach }
+            }
+            "revoke" => {
+                Self::Revoke { errand: errand()?, audience: message.text("audience")?.into() }
+            }
+            "doubt" => Self::Doubt(wanted()?),
+            "clear" => Self::Clear,
+            _ => return None,
+        };
+        Some((client_id, call))
+    }
+}
+
+fn errand_to_object(errand: &Errand) -> Object {
+    Object::new()
+        .with("url", errand.url.as_str())
+        .with("telemetry", errand.telemetry.as_str())
+        .with("json", errand.encoding == Encoding::Json)
+        .with("limit", errand.limit.as_secs_f64())
+        .with("body", errand.body.clone())
+        .with_some("refresh", errand.refresh.as_ref().map(wanted_to_object))
+}
+
+fn errand_from_object(object: &Object) -> Option<Errand> {
+    let is_json = object.get("json") == Some(&Value::Bool(true));
+    let refresh = match object.get("refresh") {
+        Some(wanted) => Some(wanted_from_object(wanted.as_object()?)?),
+        None => None,
+    };
+    Some(Errand {
+        url: object.text("url")?.into(),
+        telemetry: object.text("telemetry")?.into(),
+        encoding: if is_json { Encoding::Json } else { Encoding::Form },
+        limit: Duration::try_from_secs_f64(object.number("limit")?).ok()?,
+        body: object.get("body")?.as_object()?.clone(),
+        refresh,
+    })
+}
+
+fn wanted_to_object(wanted: &Wanted) -> Object {
+    Object::new()
+        .with("audience", wanted.audience.as_str())
+        .with("scope", wanted.scope.as_str())
+        .with("any", wanted.reach == Reach::Any)
+}
+
+fn wanted_from_object(object: &Object) -> Option<Wanted> {
+    let is_any = object.get("any") == Some(&Value::Bool(true));
+    Some(Wanted {
+        audience: object.text("audience")?.into(),
+        scope: object.text("scope")?.into(),
+        reach: if is_any { Reach::Any } else { Reach::Audience },
+    })
+}
+
+/// A reply as a message.
+pub(super) fn reply_to_text(reply: &Reply) -> String {
+    let object = match reply {
+        Ok(response) => {
+            let headers = response.headers.iter();
+            let headers: Object =
+                headers.map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+            Object::new()
+                .with("status", f64::from(response.status))
+                .with("headers", headers)
+                .with("body", response.body.as_str())
+        }
+        Err(error) => Object::new().with("error", error_to_object(error)),
+    };
+    json::to_string(&object.into())
+}
+
+/// Reads a reply.
+///
+/// # Errors
+/// The error that was replied; `worker_failed` when the text is no reply.
+pub fn reply_from_text(text: &str) -> Reply {
+    let reply = json::parse(text).ok().and_then(Value::into_object);
+    let read = |reply: Object| match reply.get("error") {
+        Some(error) => Some(Err(error_from_object(error.as_object()?))),
+        None => Some(Ok(Response {
+            status: reply.number("status")? as u16,
+            headers: texts(reply.get("headers")?.as_object()?),
+            body: reply.text("body")?.into(),
+        })),
+    };
+    reply.and_then(read).unwrap_or_else(|| Err(unintelligible()))
+}
+
+fn texts(object: &Object) -> Vec<(String, String)> {
+    object.iter().map(|(name, value)| (name.into(), value.to_text())).collect()
+}
+
+fn unintelligible() -> Error {
+    Error::generic(
+        codes::WORKER_FAILED,
+        "The worker that keeps refresh tokens said something else.",
+    )
+}
+
+fn error_to_object(error: &Error) -> Object {
+    let object =
+        Object::new().with_some("code", error.code()).with("description", error.to_string());
+    match error {
+        Error::MissingRefreshToken { audience, scope } => {
+            object.with("audience", audience.as_str()).with("scope", scope.as_str())
+        }
+        Error::Generic(refusal) => object
+            .with_some("status", refusal.status.map(f64::from))
+            .with_some("pause", refusal.retry_after.map(|pause| pause.as_secs_f64())),
+        _ => object,
+    }
+}
+
+fn error_from_object(object: &Object) -> Error {
+    let text = |name: &str| object.text(name).unwrap_or_default().to_string();
+    match object.text("code").unwrap_or(codes::WORKER_FAILED) {
+        codes::MISSING_REFRESH_TOKEN => {
+            Error::MissingRefreshToken { audience: text("audience"), scope: text("scope") }
+        }
+        code => Error::Generic(Refusal {
+            code: code.into(),
+            description: text("description"),
+            status: object.number("status").map(|status| status as u16),
+            retry_after: object.number("pause").map(Duration::from_secs_f64),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(reach: Reach) -> Wanted {
+        Wanted { audience: "a".into(), scope: "openid".into(), reach }
+    }
+
+    fn errand(refresh: Option<Wanted>) -> Errand {
+        Errand {
+            url: "https://t/oauth/token".into(),
+            telemetry: "t".into(),
+            encoding: Encoding::Json,
+            limit: Duration::from_millis(2500),
+            body: Object::new().with("client_id", "c").with("list", Value::Array(vec![1.0.into()])),
+            refresh,
+        }
+    }
+
+    #[test]
+    fn every_call_arrives_as_it_was_sent() {
+        for call in [
+            Call::Exchange(errand(None)),
+            Call::Exchange(errand(Some(wanted(Reach::Any)))),
+            Call::Claim { audience: "a".into(), scope: "s".into(), reach: Reach::Audience },
+            Call::Revoke { errand: errand(None), audience: "a".into() },
+            Call::Doubt(wanted(Reach::Audience)),
+            Call::Clear,
+        ] {
+            assert_eq!(Call::from_text(&call.to_text("c")), Some(("c".into(), call)));
+        }
+        assert_eq!(Call::from_text("{}"), None);
+    }
+
+    #[test]
+    fn every_reply_arrives_as_it_was_sent() {
+        let response =
+            Response { status: 429, headers: vec![("a".into(), "b".into())], body: "{}".into() };
+        assert_eq!(reply_from_text(&reply_to_text(&Ok(response.clone()))).unwrap(), response);
+        let missing = Error::MissingRefreshToken { audience: "a".into(), scope: "openid x".into() };
+        let arrived = reply_from_text(&reply_to_text(&Err(missing))).unwrap_err();
+        assert!(
+            matches!(arrived, Error::MissingRefreshToken { ref audience, ref scope } if audience == "a" && scope == "openid x")
+        );
+        let refused = Error::Generic(Refusal {
+            code: "timeout".into(),
+            description: "late".into(),
+            status: Some(503),
+            retry_after: Some(Duration::from_secs(2)),
+        });
+        let arrived = reply_from_text(&reply_to_text(&Err(refused.clone()))).unwrap_err();
+        assert_eq!(format!("{arrived:?}"), format!("{refused:?}"));
+        assert_eq!(reply_from_text("nonsense").unwrap_err().code(), Some(codes::WORKER_FAILED));
+    }
+}

@@ -1,0 +1,145 @@
+//! The keeper of refresh tokens: which one serves, how one is exchanged for the next, when one is
+//! dropped. The only code that sees one.
+//!
+//! It runs in the page where the tokens are in a store that the page shares with others, and in a
+//! worker where they are in memory, so that page code never holds one. It does not judge access
+//! or ID tokens, and does not know what they are for.
+
+mod holding;
+mod host;
+mod message;
+mod refresh;
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use crate::cache::key;
+use crate::entries::Entries;
+use crate::error::Error;
+use crate::flight::Flights;
+use crate::json::{self, Object, Value};
+use crate::platform::Platform;
+use crate::protocol::errand::{Errand, Reach};
+use crate::protocol::http::Response;
+use crate::protocol::revoke;
+
+pub use holding::RefreshToken;
+pub use host::Host;
+pub use message::{Call, Reply, reply_from_text};
+
+/// The keeper of one client's refresh tokens. Clones share everything.
+pub struct Keeper<P>(Rc<Inner<P>>);
+
+struct Inner<P> {
+    platform: Rc<P>,
+    entries: Rc<Entries<P>>,
+    client_id: String,
+    /// What the last code brought, until somebody vouches for the user it belongs to.
+    unclaimed: RefCell<Option<RefreshToken>>,
+    turns: Flights<()>,
+}
+
+impl<P: Platform> Keeper<P> {
+    /// A keeper that keeps its tokens in `entries`.
+    pub fn new(platform: Rc<P>, entries: Rc<Entries<P>>, client_id: impl Into<String>) -> Self {
+        Self(Rc::new(Inner {
+            platform,
+            entries,
+            client_id: client_id.into(),
+            unclaimed: RefCell::default(),
+            turns: Flights::default(),
+        }))
+    }
+
+    /// Sends a token request and gives the answer without its refresh token.
+    ///
+    /// A refresh token that replaces another is stored before anything else can fail. One that
+    /// comes with a new login waits for [`Keeper::claim`].
+    ///
+    /// # Errors
+    /// [`Error::MissingRefreshToken`] when none serves; network failures and time limits. What the
+    /// server refuses is an answer.
+    pub async fn exchange(&self, errand: Errand) -> Result<Response, Error> {
+        match errand.refresh.clone() {
+            Some(wanted) => self.refresh(errand, wanted).await,
+            None => self.redeem(&errand).await,
+        }
+    }
+
+    async fn redeem(&self, errand: &Errand) -> Result<Response, Error> {
+        let response = self.0.platform.send(&errand.request(Object::new())).await?;
+        let (response, token) = without_refresh_token(response);
+        *self.0.unclaimed.borrow_mut() = token;
+        Ok(response)
+    }
+
+    /// Files the refresh token of the last code under an audience and scope, once its user is
+    /// known to be the right one.
+    ///
+    /// # Errors
+    /// What the application's own store threw.
+    pub async fn claim(&self, audience: &str, scope: &str, reach: Reach) -> Result<(), Error> {
+        let Some(token) = self.0.unclaimed.take() else { return Ok(()) };
+        if reach == Reach::Any {
+            for holding in self.holdings().await? {
+                self.hold(&holding.key, &holding.audience, &holding.scope, &token).await?;
+            }
+        }
+        let key = key::access_token(&self.0.client_id, audience, scope);
+        self.hold(&key, audience, scope, &token).await
+    }
+
+    /// Revokes every refresh token of an audience, and forgets each that the server took back.
+    ///
+    /// # Errors
+    /// The server's refusal, network failures and time limits.
+    pub async fn revoke(&self, errand: &Errand, audience: &str) -> Result<(), Error> {
+        while let Some(token) = self.first_of(audience).await? {
+            let response = self.0.platform.send(&revoke::request(errand, token.expose())).await?;
+            revoke::judge(&response)?;
+            self.drop_token(&token).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets every refresh token.
+    ///
+    /// # Errors
+    /// What the application's own store threw.
+    pub async fn clear(&self) -> Result<(), Error> {
+        for holding in self.holdings().await? {
+            self.drop_token(&holding.token).await?;
+        }
+        self.0.entries.take(&key::in_doubt(&self.0.client_id)).await
+    }
+
+    async fn first_of(&self, audience: &str) -> Result<Option<RefreshToken>, Error> {
+        let holdings = self.holdings().await?;
+        let first = holdings.into_iter().find(|holding| holding.audience == audience);
+        Ok(first.map(|holding| holding.token))
+    }
+}
+
+/// The answer as the page may see it, and the refresh token that was in it.
+fn without_refresh_token(mut response: Response) -> (Response, Option<RefreshToken>) {
+    let body = json::parse(&response.body).ok().and_then(Value::into_object);
+    let Some(mut body) = body else { return (response, None) };
+    let Some(token) = body.remove("refresh_token") else { return (response, None) };
+    response.body = json::to_string(&Value::Object(body));
+    let token = token.as_str().filter(|token| !token.is_empty()).map(RefreshToken::new);
+    let token = token.filter(|_| response.is_success());
+    (response, token)
+}
+
+impl<P> Clone for Keeper<P> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<P> fmt::Debug for Keeper<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Keeper({})", self.0.client_id)
+    }
+}

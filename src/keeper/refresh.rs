@@ -1,0 +1,139 @@
+//! One refresh: the right token, sent once, and its successor stored before anything else
+//! ([RFC 6749 section 6](https://www.rfc-editor.org/rfc/rfc6749#section-6),
+//! [RFC 9700 section 4.14](https://www.rfc-editor.org/rfc/rfc9700#section-4.14)).
+
+use std::time::Duration;
+
+use futures_channel::oneshot;
+use sha2::{Digest, Sha256};
+
+use super::holding::Holding;
+use super::{Keeper, RefreshToken, without_refresh_token};
+use crate::cache::key;
+use crate::error::{Error, codes};
+use crate::json::{self, Object, Value};
+use crate::platform::Platform;
+use crate::protocol::errand::{Errand, Reach, Wanted};
+use crate::protocol::http::Response;
+use crate::protocol::{jwt, scope};
+
+/// How many holders before us we wait for, each as long as its own request may take.
+const HOLDERS_AHEAD: u32 = 12;
+
+impl<P: Platform> Keeper<P> {
+    /// Refreshes to the end even when the caller has gone: a token that was sent may be spent, and
+    /// its successor must not be lost.
+    pub(super) async fn refresh(&self, errand: Errand, wanted: Wanted) -> Result<Response, Error> {
+        let (sender, receiver) = oneshot::channel();
+        let keeper = self.clone();
+        self.0.platform.spawn(Box::pin(async move {
+            // A caller that has gone needs no answer.
+            let _ = sender.send(keeper.refresh_in_turn(&errand, &wanted).await);
+        }));
+        receiver.await.unwrap_or_else(|_| Err(Error::generic(codes::TIMEOUT, "Timeout")))
+    }
+
+    /// One exchange at a time for each family, in this page and over all tabs that share the store.
+    async fn refresh_in_turn(&self, errand: &Errand, wanted: &Wanted) -> Result<Response, Error> {
+        let family = self.family(wanted);
+        let _turn = self.0.turns.turn(&family).await;
+        let _held = match self.0.entries.is_shared() {
+            true => Some(self.0.platform.lock(&family, patience(errand)).await?),
+            false => None,
+        };
+        self.0.entries.reread().await?;
+        let holding = self.serving(wanted).await?.ok_or_else(|| missing(wanted))?;
+        let response = self.send(errand, wanted, &holding).await?;
+        if !is_definitive(&response) {
+            return Ok(response);
+        }
+        // Somebody else may have exchanged the token after all: a store without a lock, a peer.
+        self.0.entries.reread().await?;
+        if let Some(newer) =
+            self.serving(wanted).await?.filter(|other| other.token != holding.token)
+        {
+            let response = self.send(errand, wanted, &newer).await?;
+            if is_definitive(&response) {
+                self.drop_token(&newer.token).await?;
+            }
+            return Ok(response);
+        }
+        self.drop_token(&holding.token).await?;
+        Ok(response)
+    }
+
+    fn family(&self, wanted: &Wanted) -> String {
+        let client_id = &self.0.client_id;
+        match wanted.reach {
+            Reach::Any => format!("auth0.lock.refreshToken.{client_id}"),
+            Reach::Audience => format!("auth0.lock.refreshToken.{client_id}.{}", wanted.audience),
+        }
+    }
+
+    async fn send(
+        &self,
+        errand: &Errand,
+        wanted: &Wanted,
+        holding: &Holding,
+    ) -> Result<Response, Error> {
+        self.doubt(&holding.token).await?;
+        let request = errand.request(members(wanted, holding));
+        let (response, next) = without_refresh_token(self.0.platform.send(&request).await?);
+        if let Some(next) = next.filter(|next| *next != holding.token) {
+            self.replace(&holding.token, &next, wanted.reach).await?;
+        }
+        self.0.entries.take(&key::in_doubt(&self.0.client_id)).await?;
+        Ok(response)
+    }
+
+    /// Notes that a token is on its way. While no answer came, nobody knows whether it is spent.
+    async fn doubt(&self, token: &RefreshToken) -> Result<(), Error> {
+        let mark = Object::new().with("sent", fingerprint(token));
+        self.0.entries.put(&key::in_doubt(&self.0.client_id), mark.into()).await
+    }
+
+    /// Whether the token that would serve was sent before and never answered: by a page that was
+    /// closed, or over a network that lost the answer.
+    ///
+    /// # Errors
+    /// What the application's own store threw.
+    pub async fn is_in_doubt(&self, wanted: &Wanted) -> Result<bool, Error> {
+        let Some(holding) = self.serving(wanted).await? else { return Ok(false) };
+        let mark = key::in_doubt(&self.0.client_id);
+        let sent = |entry: &Value| entry.as_object()?.text("sent").map(str::to_string);
+        let sent = self.0.entries.look(&mark, sent).await?.flatten();
+        Ok(sent == Some(fingerprint(&holding.token)))
+    }
+}
+
+/// What the keeper adds to the body. Where the same audience was granted more than is wanted now,
+/// all of it is asked for again, so that nothing is lost.
+fn members(wanted: &Wanted, holding: &Holding) -> Object {
+    let members = Object::new().with("refresh_token", holding.token.expose());
+    if wanted.reach == Reach::Audience {
+        return members;
+    }
+    let same = holding.audience == wanted.audience && scope::covers(&holding.scope, &wanted.scope);
+    let scope = if same { &holding.scope } else { &wanted.scope };
+    let audience = (wanted.audience != scope::DEFAULT_AUDIENCE).then_some(wanted.audience.as_str());
+    members.with_some("audience", audience).with("scope", scope.as_str())
+}
+
+/// Whether the server said that the token is of no use any more, and not just not now.
+fn is_definitive(response: &Response) -> bool {
+    let body = json::parse(&response.body).ok().and_then(Value::into_object);
+    let code = body.as_ref().and_then(|body| body.text("error"));
+    matches!(response.status, 400..=403) && code == Some(codes::INVALID_GRANT)
+}
+
+fn missing(wanted: &Wanted) -> Error {
+    Error::MissingRefreshToken { audience: wanted.audience.clone(), scope: wanted.scope.clone() }
+}
+
+fn patience(errand: &Errand) -> Duration {
+    errand.limit * HOLDERS_AHEAD
+}
+
+fn fingerprint(token: &RefreshToken) -> String {
+    jwt::encode(Sha256::digest(token.expose()))
+}

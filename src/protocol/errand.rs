@@ -1,0 +1,75 @@
+//! A request to the token endpoint before it has its refresh token: what the page hands to the
+//! keeper, which alone adds one.
+
+use std::time::Duration;
+
+use super::http::{Caching, Method, Request};
+use super::query::Parameters;
+use super::token::Encoding;
+use crate::json::{self, Object, Value};
+
+/// A token request without a refresh token.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Errand {
+    /// Where it goes.
+    pub url: String,
+    /// The header `Auth0-Client`.
+    pub telemetry: String,
+    /// How the body is written.
+    pub encoding: Encoding,
+    /// How long the exchange may take.
+    pub limit: Duration,
+    /// The body.
+    pub body: Object,
+    /// For whom a refresh token is needed; `None` for grants that bring their own proof.
+    pub refresh: Option<Wanted>,
+}
+
+/// What a refresh is to bring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The audience, or `default`.
+    pub audience: String,
+    /// The scope.
+    pub scope: String,
+    /// Whether the refresh token of another audience may serve
+    /// ([Auth0: Multi-Resource Refresh Token](https://auth0.com/docs/secure/tokens/refresh-tokens/multi-resource-refresh-token)).
+    pub reach: Reach,
+}
+
+/// Which refresh tokens may serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Those of the same audience.
+    Audience,
+    /// That of any audience (MRRT).
+    Any,
+}
+
+impl Errand {
+    /// The request, with more members in its body where the keeper has some.
+    pub fn request(&self, more: Object) -> Request {
+        let body = more
+            .iter()
+            .fold(self.body.clone(), |body, (name, value)| body.with(name, value.clone()));
+        let (content_type, body) = match self.encoding {
+            Encoding::Form => {
+                let mut form = Parameters::new();
+                form.set_all(&body);
+                ("application/x-www-form-urlencoded", form.encode())
+            }
+            Encoding::Json => ("application/json", json::to_string(&Value::Object(body))),
+        };
+        Request {
+            method: Method::Post,
+            url: self.url.clone(),
+            headers: vec![
+                ("content-type", content_type.into()),
+                ("auth0-client", self.telemetry.clone()),
+            ],
+            body: Some(body),
+            caching: Caching::Forbidden,
+            limit: self.limit,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The adapters in a real browser page: what each promises, and how each fails.
+
+#![cfg(target_arch = "wasm32")]
+
+mod browser {
+    mod clock;
+    mod entropy;
+    mod frame;
+    mod http;
+    mod keys;
+    mod locks;
+    mod page;
+    mod storage;
+    mod stub;
+    mod worker;
+}
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
