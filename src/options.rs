@@ -74,6 +74,8 @@ pub enum CacheLocation {
     Memory,
     /// In `localStorage`, or in the store the application brought.
     LocalStorage,
+    /// In IndexedDB, encrypted with a key that cannot be exported.
+    IndexedDb,
 }
 
 /// How long refresh tokens live.

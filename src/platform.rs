@@ -68,6 +68,38 @@ pub trait Platform: 'static {
         signature: &[u8],
     ) -> Result<bool, Error>;
 
+    /// The public key of a client's DPoP pair, as a JWK of `kty`, `crv`, `x` and `y`. A pair that
+    /// is not there yet is made, once for all tabs; its private key can never be exported.
+    ///
+    /// # Errors
+    /// `dpop_unavailable` when keys can be neither made nor kept.
+    async fn dpop_key(&self, client_id: &str) -> Result<Object, Error>;
+
+    /// Signs with a client's private key: r and s, 32 bytes each
+    /// ([RFC 7518 section 3.4](https://www.rfc-editor.org/rfc/rfc7518#section-3.4)).
+    ///
+    /// # Errors
+    /// `dpop_unavailable` when there is no key.
+    async fn dpop_sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error>;
+
+    /// A DPoP nonce that was kept.
+    ///
+    /// # Errors
+    /// `dpop_unavailable` when the database cannot be read.
+    async fn dpop_nonce(&self, key: &str) -> Result<Option<String>, Error>;
+
+    /// Keeps a DPoP nonce.
+    ///
+    /// # Errors
+    /// `dpop_unavailable` when the database cannot be written.
+    async fn set_dpop_nonce(&self, key: &str, nonce: &str) -> Result<(), Error>;
+
+    /// Forgets the pair and the nonces of a client.
+    ///
+    /// # Errors
+    /// `dpop_unavailable` when the database cannot be written.
+    async fn forget_dpop(&self, client_id: &str) -> Result<(), Error>;
+
     // Storage.
 
     /// The store for tokens, where they are not only kept in memory.

@@ -116,6 +116,26 @@ impl Platform for Browser {
         keys::verify(jwk, algorithm, input, signature).await
     }
 
+    async fn dpop_key(&self, _client_id: &str) -> Result<Object, Error> {
+        Err(Error::generic(crate::error::codes::DPOP_UNAVAILABLE, "not there yet"))
+    }
+
+    async fn dpop_sign(&self, _client_id: &str, _input: &[u8]) -> Result<Vec<u8>, Error> {
+        Err(Error::generic(crate::error::codes::DPOP_UNAVAILABLE, "not there yet"))
+    }
+
+    async fn dpop_nonce(&self, _key: &str) -> Result<Option<String>, Error> {
+        Ok(None)
+    }
+
+    async fn set_dpop_nonce(&self, _key: &str, _nonce: &str) -> Result<(), Error> {
+        Ok(())
+    }
+
+    async fn forget_dpop(&self, _client_id: &str) -> Result<(), Error> {
+        Ok(())
+    }
+
     fn store(&self) -> &dyn Store {
         &*self.store
     }

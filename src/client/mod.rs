@@ -72,7 +72,7 @@ impl<P: Platform> Client<P> {
         let platform = Rc::new(platform);
         let place = match config.cache_location {
             CacheLocation::Memory => Place::Memory,
-            CacheLocation::LocalStorage => Place::Store,
+            CacheLocation::LocalStorage | CacheLocation::IndexedDb => Place::Store,
         };
         let entries = Entries::new(Rc::clone(&platform), place, config.client_id.as_str());
         Ok(Self(Rc::new(Inner {

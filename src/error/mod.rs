@@ -148,6 +148,8 @@ impl Error {
 pub mod codes {
     /// The tenant has no session.
     pub const LOGIN_REQUIRED: &str = "login_required";
+    /// DPoP keys can be neither made nor kept.
+    pub const DPOP_UNAVAILABLE: &str = "dpop_unavailable";
     /// The grant is of no use any more.
     pub const INVALID_GRANT: &str = "invalid_grant";
     /// No refresh token serves.

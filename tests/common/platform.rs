@@ -16,8 +16,8 @@ use auth0_spa_wasm::protocol::{cookie, jwt};
 use auth0_spa_wasm::time::Timestamp;
 use futures::executor::{LocalPool, LocalSpawner};
 use futures::task::LocalSpawnExt;
-use p256::ecdsa::signature::Verifier as _;
-use p256::ecdsa::{Signature, VerifyingKey};
+use p256::ecdsa::signature::{Signer as _, Verifier as _};
+use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 
 use super::tenant::{Answer, Tenant};
 
@@ -38,6 +38,8 @@ pub struct Origin {
     pub cookies: RefCell<BTreeMap<String, (String, i64)>>,
     pub locks: RefCell<BTreeMap<String, VecDeque<u64>>>,
     pub counter: Cell<u64>,
+    pub pairs: RefCell<BTreeMap<String, SigningKey>>,
+    pub nonces: RefCell<BTreeMap<String, String>>,
     pub pool: RefCell<LocalPool>,
     pub spawner: LocalSpawner,
 }
@@ -85,6 +87,8 @@ impl FakePlatform {
             cookies: RefCell::default(),
             locks: RefCell::default(),
             counter: Cell::default(),
+            pairs: RefCell::default(),
+            nonces: RefCell::default(),
         };
         Self { origin: Rc::new(origin), tab: Rc::new(Tab::new()) }
     }
@@ -125,6 +129,12 @@ impl FakePlatform {
 
     fn note(&self, line: impl Into<String>) {
         self.origin.log.borrow_mut().push(line.into());
+    }
+
+    fn dpop_pair(&self, client_id: &str) -> SigningKey {
+        let number = self.next() as u8;
+        let made = || SigningKey::from_slice(&[number | 1; 32]).unwrap();
+        self.origin.pairs.borrow_mut().entry(client_id.into()).or_insert_with(made).clone()
     }
 
     fn next(&self) -> u64 {
@@ -210,6 +220,37 @@ impl Platform for FakePlatform {
         let key = VerifyingKey::from_sec1_bytes(&point).map_err(|_| unusable())?;
         let signature = Signature::from_slice(signature);
         Ok(signature.is_ok_and(|signature| key.verify(input, &signature).is_ok()))
+    }
+
+    async fn dpop_key(&self, client_id: &str) -> Result<Object, Error> {
+        let point = self.dpop_pair(client_id).verifying_key().to_sec1_point(false);
+        let coordinate = |range| jwt::encode(&point.as_bytes()[range]);
+        Ok(Object::new()
+            .with("kty", "EC")
+            .with("crv", "P-256")
+            .with("x", coordinate(1..33))
+            .with("y", coordinate(33..65)))
+    }
+
+    async fn dpop_sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
+        let signature: Signature = self.dpop_pair(client_id).sign(input);
+        Ok(signature.to_bytes().to_vec())
+    }
+
+    async fn dpop_nonce(&self, key: &str) -> Result<Option<String>, Error> {
+        Ok(self.origin.nonces.borrow().get(key).cloned())
+    }
+
+    async fn set_dpop_nonce(&self, key: &str, nonce: &str) -> Result<(), Error> {
+        self.origin.nonces.borrow_mut().insert(key.into(), nonce.into());
+        Ok(())
+    }
+
+    async fn forget_dpop(&self, client_id: &str) -> Result<(), Error> {
+        let prefix = format!("{client_id}::");
+        self.origin.nonces.borrow_mut().retain(|key, _| !key.starts_with(&prefix));
+        self.origin.pairs.borrow_mut().remove(client_id);
+        Ok(())
     }
 
     fn store(&self) -> &dyn Store {

@@ -122,7 +122,7 @@ fn forms_are_the_default_and_json_keeps_types() {
         redirect_uri: "https://app",
         parameters: &extra,
     };
-    let form = grant.request(&endpoint(Encoding::Form));
+    let form = grant.errand(&endpoint(Encoding::Form)).request(Object::new());
     assert_eq!(form.header("Content-Type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(
         form.body.as_deref(),
@@ -130,7 +130,7 @@ fn forms_are_the_default_and_json_keeps_types() {
             "client_id=c&n=1&list=1%2Cb&code_verifier=v&code=k&grant_type=authorization_code&redirect_uri=https%3A%2F%2Fapp"
         )
     );
-    let json = grant.request(&endpoint(Encoding::Json));
+    let json = grant.errand(&endpoint(Encoding::Json)).request(Object::new());
     assert_eq!(json.header("content-type"), Some("application/json"));
     assert_eq!(
         json.body.as_deref(),
