@@ -1,15 +1,22 @@
 //! What the SDK runs on: options resolved and parsed once, or refused.
 
+mod domain;
+mod renewal;
+
 use std::time::Duration;
 
+use self::domain::base_url;
 use crate::error::Error;
 use crate::json::{Object, Value};
-use crate::options::{CacheLocation, Options, RefreshTokenMode, given};
+use crate::options::{CacheLocation, Options, given};
+pub use crate::protocol::errand::Binding;
 use crate::protocol::errand::Reach;
 use crate::protocol::query;
 use crate::protocol::scope::{self, Defaults};
 use crate::protocol::telemetry::Telemetry;
 use crate::protocol::token::{Encoding, Endpoint};
+
+pub use renewal::{Fallback, Renewal};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -50,58 +57,19 @@ pub struct Config {
     pub renewal: Renewal,
     /// Which refresh tokens may serve.
     pub reach: Reach,
+    /// Whether tokens are bound to a key.
+    pub binding: Binding,
+    /// When a token must be bound.
+    pub strictness: Strictness,
 }
 
-/// How tokens are renewed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Renewal {
-    /// By a hidden frame.
-    Frame,
-    /// By a refresh token.
-    Refresh {
-        /// What it lasts as long as.
-        mode: RefreshTokenMode,
-        /// What happens where none serves.
-        fallback: Fallback,
-    },
-}
-
-/// What happens where no refresh token serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fallback {
-    /// The call fails.
-    Nothing,
-    /// A hidden frame helps out.
-    Frame,
-}
-
-impl Renewal {
-    fn new(options: &Options) -> Result<Self, Error> {
-        let mode = options.refresh_token_mode.unwrap_or_default();
-        if options.use_refresh_tokens != Some(true) {
-            return match mode {
-                RefreshTokenMode::Offline => Ok(Self::Frame),
-                RefreshTokenMode::Online => Err(Error::configuration(
-                    "`refreshTokenMode: \"online\"` requires the refresh-token grant.",
-                    "Set `useRefreshTokens: true`.",
-                )),
-            };
-        }
-        let fallback = match options.use_refresh_tokens_fallback {
-            Some(true) => Fallback::Frame,
-            _ => Fallback::Nothing,
-        };
-        Ok(Self::Refresh { mode, fallback })
-    }
-
-    /// The scope that asks for a refresh token.
-    const fn scope(self) -> &'static str {
-        match self {
-            Self::Frame => "",
-            Self::Refresh { mode: RefreshTokenMode::Offline, .. } => "offline_access",
-            Self::Refresh { mode: RefreshTokenMode::Online, .. } => "online_access",
-        }
-    }
+/// When a token must be bound although the tenant issued another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Strictness {
+    /// Never: the application allows what comes.
+    Lenient,
+    /// For the tenant's own APIs and for these audiences.
+    Strict(Vec<String>),
 }
 
 /// How the SDK writes its cookies.
@@ -144,6 +112,10 @@ impl Config {
         let client_id = client_id(options.client_id)?;
         let mut parameters = given(options.authorization_params);
         let scopes = scopes(parameters.remove("scope"), renewal.scope())?;
+        let strictness = match options.allow_bearer_fallback {
+            Some(true) => Strictness::Lenient,
+            _ => Strictness::Strict(options.dpop_audiences.unwrap_or_default()),
+        };
         let cookies = Cookies {
             domain: options.cookie_domain,
             legacy_twin: options.legacy_same_site_cookie != Some(false),
@@ -160,21 +132,14 @@ impl Config {
             cache_location: options.cache_location.unwrap_or_default(),
             authorize_limit: seconds(options.authorize_timeout_in_seconds, 60.0),
             http_limit: seconds(options.http_timeout_in_seconds, 10.0),
-            encoding: match options.use_form_data {
-                Some(false) => Encoding::Json,
-                _ => Encoding::Form,
-            },
+            encoding: encoding(options.use_form_data),
             telemetry: Telemetry::new(options.auth0_client.as_ref()),
             cookies,
-            transactions: match options.use_cookies_for_transactions {
-                Some(true) => TransactionLocation::Cookie,
-                _ => TransactionLocation::Session,
-            },
-            signature: match options.verify_id_token_signature {
-                Some(false) => SignatureCheck::Skip,
-                _ => SignatureCheck::Verify,
-            },
+            transactions: transactions(options.use_cookies_for_transactions),
+            signature: signature(options.verify_id_token_signature),
             renewal,
+            binding: if options.use_dpop == Some(true) { Binding::Dpop } else { Binding::Bearer },
+            strictness,
             reach: if options.use_mrrt == Some(true) { Reach::Any } else { Reach::Audience },
         })
     }
@@ -187,38 +152,13 @@ impl Config {
             telemetry: &self.telemetry,
             encoding: self.encoding,
             limit: limit.unwrap_or(self.http_limit),
+            binding: self.binding,
         }
     }
 
     /// A parameter of the client's configuration, if it is text.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.text(name)
-    }
-}
-
-/// Plain http is for a tenant on this very machine only.
-fn base_url(domain: &str) -> Result<String, Error> {
-    let domain = domain.trim().trim_end_matches('/');
-    if domain.is_empty() {
-        return Err(Error::configuration(
-            "The option `domain` is missing.",
-            "Pass the tenant's domain, for example \"example.eu.auth0.com\".",
-        ));
-    }
-    if domain.contains(char::is_whitespace) || domain.contains(['?', '#']) {
-        return Err(Error::configuration(
-            format!("The option `domain` is not a domain: \"{domain}\"."),
-            "Pass only the tenant's domain, for example \"example.eu.auth0.com\".",
-        ));
-    }
-    match domain.split_once("://") {
-        None => Ok(format!("https://{domain}")),
-        Some(("https", _)) => Ok(domain.into()),
-        Some(("http", rest)) if is_loopback(rest) => Ok(domain.into()),
-        _ => Err(Error::configuration(
-            format!("The option `domain` must be reached by https: \"{domain}\"."),
-            "Leave the scheme away. Plain http works with localhost only.",
-        )),
     }
 }
 
@@ -231,15 +171,25 @@ fn client_id(option: Option<String>) -> Result<String, Error> {
     })
 }
 
-fn is_loopback(authority: &str) -> bool {
-    let authority = authority.split('/').next().unwrap_or_default();
-    let host = authority.rsplit_once(':').map_or(authority, |(host, port)| {
-        if port.bytes().all(|byte| byte.is_ascii_digit()) { host } else { authority }
-    });
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host.starts_with("127.")
-        || host == "[::1]"
+const fn encoding(use_form_data: Option<bool>) -> Encoding {
+    match use_form_data {
+        Some(false) => Encoding::Json,
+        _ => Encoding::Form,
+    }
+}
+
+const fn transactions(use_cookies: Option<bool>) -> TransactionLocation {
+    match use_cookies {
+        Some(true) => TransactionLocation::Cookie,
+        _ => TransactionLocation::Session,
+    }
+}
+
+const fn signature(verify: Option<bool>) -> SignatureCheck {
+    match verify {
+        Some(false) => SignatureCheck::Skip,
+        _ => SignatureCheck::Verify,
+    }
 }
 
 fn issuer(option: Option<String>, base_url: &str) -> String {

@@ -11,6 +11,7 @@ pub mod json;
 pub mod keeper;
 pub mod options;
 pub mod platform;
+pub mod proof;
 pub mod protocol;
 pub mod time;
 pub mod transaction;

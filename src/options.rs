@@ -46,6 +46,13 @@ pub struct Options {
     pub use_mrrt: Option<bool>,
     /// How long refresh tokens live. Default [`RefreshTokenMode::Offline`].
     pub refresh_token_mode: Option<RefreshTokenMode>,
+    /// Whether tokens are bound to a key of this browser (DPoP).
+    pub use_dpop: Option<bool>,
+    /// Whether a token that is not bound is taken although DPoP is on. Default: only for an API
+    /// that may do without.
+    pub allow_bearer_fallback: Option<bool>,
+    /// Audiences whose tokens must be bound when DPoP is on.
+    pub dpop_audiences: Option<Vec<String>>,
     /// Whether the signature of ID tokens is verified with the tenant's keys. Default true.
     pub verify_id_token_signature: Option<bool>,
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Each module, and what it may use beside itself. Plain data (`error`, `json`, `time`) is below
 /// everything.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("json", &[]),
     ("time", &[]),
     ("flight", &[]),
@@ -18,11 +18,13 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("cache", &["protocol", "json", "time"]),
     ("transaction", &["protocol", "json", "time"]),
     ("entries", &["cache", "platform", "error", "json"]),
-    ("keeper", &["entries", "cache", "flight", "protocol", "platform", "error", "json"]),
+    ("keeper", &["proof", "entries", "cache", "flight", "protocol", "platform", "error", "json"]),
+    ("proof", &["platform", "protocol", "error"]),
     (
         "client",
         &[
             "keeper",
+            "proof",
             "entries",
             "cache",
             "transaction",
@@ -39,7 +41,10 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("browser", &["platform", "protocol", "error", "json", "time"]),
     (
         "js",
-        &["client", "browser", "cache", "keeper", "options", "platform", "error", "json", "time"],
+        &[
+            "client", "browser", "cache", "keeper", "options", "platform", "protocol", "error",
+            "json", "time",
+        ],
     ),
 ];
 

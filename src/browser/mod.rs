@@ -12,6 +12,7 @@ mod http;
 mod keys;
 mod locks;
 mod queue;
+mod resource;
 mod scope;
 mod storage;
 pub(crate) mod thrown;
@@ -29,6 +30,7 @@ use crate::protocol::http::{Request, Response};
 use crate::time::Timestamp;
 
 pub use locks::Lock;
+pub use resource::{BrowserRequest, BrowserResponse};
 pub use storage::LocalStore;
 
 /// An application's own clock, for tokens.

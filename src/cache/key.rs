@@ -5,6 +5,7 @@ use crate::protocol::scope;
 const PREFIX: &str = "@@auth0spajs@@";
 const IDENTITY: &str = "@@user@@";
 const IN_DOUBT: &str = "@@sent@@";
+const BOUND: &str = "@@bound@@";
 
 /// The key of an access token.
 pub fn access_token(client_id: &str, audience: &str, scope: &str) -> String {
@@ -29,6 +30,11 @@ pub fn manifest(client_id: &str) -> String {
 /// The key of the note that a refresh token was sent and not answered yet.
 pub fn in_doubt(client_id: &str) -> String {
     format!("{PREFIX}::{client_id}::{IN_DOUBT}")
+}
+
+/// The key of the note on the key that refresh tokens are bound to.
+pub fn bound(client_id: &str) -> String {
+    format!("{PREFIX}::{client_id}::{BOUND}")
 }
 
 /// Whether a key belongs to a client: to this very one, not to one whose id begins alike.

@@ -34,8 +34,8 @@ impl<P: Platform> Client<P> {
         // One frame at a time: they share the tenant's session cookie.
         let _turn = self.0.frames.turn("frame").await;
         let origin = query::origin(&self.platform().page_url()?);
-        let prepared =
-            self.prepare(self.silent_parameters(wanted), ResponseMode::WebMessage, Some(origin))?;
+        let parameters = self.silent_parameters(wanted);
+        let prepared = self.prepare(parameters, ResponseMode::WebMessage, Some(origin)).await?;
         let response = self.answer_in_frame(&prepared, wanted).await?;
         if response.state.as_deref() != Some(prepared.state.as_str()) {
             return Err(state_mismatch());

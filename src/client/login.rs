@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::json::{Object, Value};
 use crate::options::{LoginOptions, given};
 use crate::platform::Platform;
+use crate::proof::key_thumbprint;
 use crate::protocol::authorize::{AuthorizationRequest, ResponseMode};
 use crate::protocol::pkce::{Verifier, unguessable};
 use crate::protocol::scope::DEFAULT_AUDIENCE;
@@ -36,7 +37,7 @@ impl<P: Platform> Client<P> {
         open: OpenUrl,
     ) -> Result<(), Error> {
         let call = given(options.authorization_params);
-        let prepared = self.prepare(call, ResponseMode::Query, None)?;
+        let prepared = self.prepare(call, ResponseMode::Query, None).await?;
         let max_age = prepared.max_age;
         let url = match options.fragment.filter(|fragment| !fragment.is_empty()) {
             Some(fragment) => format!("{}#{fragment}", prepared.url),
@@ -47,7 +48,7 @@ impl<P: Platform> Client<P> {
     }
 
     /// Builds an authorization request from the client's parameters and those of a call.
-    pub(super) fn prepare(
+    pub(super) async fn prepare(
         &self,
         mut call: Object,
         response_mode: ResponseMode,
@@ -70,11 +71,21 @@ impl<P: Platform> Client<P> {
             organization: pick("organization"),
             max_age: max_age.and_then(whole_seconds),
         };
-        prepared.url = self.authorize_url(&prepared, &call, response_mode);
+        let thumbprint = match self.is_dpop_on() {
+            true => Some(key_thumbprint(self.platform(), &config.client_id).await?),
+            false => None,
+        };
+        prepared.url = self.authorize_url(&prepared, &call, response_mode, thumbprint.as_deref());
         Ok(prepared)
     }
 
-    fn authorize_url(&self, prepared: &Prepared, call: &Object, mode: ResponseMode) -> String {
+    fn authorize_url(
+        &self,
+        prepared: &Prepared,
+        call: &Object,
+        mode: ResponseMode,
+        key_thumbprint: Option<&str>,
+    ) -> String {
         let config = self.config();
         let request = AuthorizationRequest {
             client_id: &config.client_id,
@@ -85,6 +96,7 @@ impl<P: Platform> Client<P> {
             nonce: &prepared.nonce,
             redirect_uri: prepared.redirect_uri.as_deref(),
             challenge: &prepared.verifier.challenge(),
+            key_thumbprint,
         };
         request.url(&config.base_url, &config.telemetry)
     }

@@ -27,6 +27,10 @@ impl<P: Platform> Client<P> {
         self.unmark_signed_in();
         self.0.finished.borrow_mut().take();
         self.forget(client).await?;
+        if self.is_dpop_on() {
+            // A database that is gone holds no key.
+            let _ = self.platform().forget_dpop(&self.config().client_id).await;
+        }
         // The worker may be gone, and its tokens with it.
         let _ = self.ask_keeper(Call::Clear).await;
         Ok(())

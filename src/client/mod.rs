@@ -1,7 +1,11 @@
 //! The client: the only sequencer. Each flow reads like the numbered steps of its RFC.
 
+mod attempt;
 mod callback;
 mod ceiling;
+mod downgrade;
+mod dpop;
+mod fetcher;
 mod frame;
 mod link;
 mod login;
@@ -29,6 +33,8 @@ use crate::options::{CacheLocation, Options};
 use crate::platform::{LocalFuture, Platform};
 
 pub use callback::RedirectResult;
+pub use dpop::ProofOptions;
+pub use fetcher::{Fetcher, FetcherOptions, GivenToken, StepUp, TokenParameters, TokenSource};
 pub use silent::TokenResponse;
 
 /// An Auth0 client. Clones are cheap and share everything.

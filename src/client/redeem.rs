@@ -34,6 +34,7 @@ impl<P: Platform> Client<P> {
         let exchange = self.ask_keeper(Call::Exchange(errand));
         let (response, keys) = zip(exchange, self.prepare_keys()).await;
         let tokens = TokenSet::from_response(&response?, &url)?;
+        self.check_binding(&tokens, wanted.audience)?;
         keys?;
         let id_token = IdToken::parse(tokens.id_token.as_deref())?;
         self.believe(&id_token, wanted).await?;

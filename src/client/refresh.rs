@@ -66,6 +66,7 @@ impl<P: Platform> Client<P> {
             }
             other => other?,
         };
+        self.check_binding(&tokens, &wanted.audience)?;
         self.believe_refreshed(&tokens, wanted).await?;
         self.keep_token(&tokens, &wanted.audience, &wanted.scope).await?;
         Ok(AccessToken::from(&tokens))

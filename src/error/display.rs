@@ -25,6 +25,9 @@ impl fmt::Display for Error {
                 "Missing requested scopes after refresh (audience: '{}', missing scope: '{scope}')",
                 named(audience)
             ),
+            Self::UseDpopNonce { .. } => {
+                formatter.write_str("Server rejected DPoP proof: wrong nonce")
+            }
             Self::Timeout => formatter.write_str("Timeout"),
             Self::IdToken(rejection) => rejection.fmt(formatter),
             Self::Platform(cause) => cause.fmt(formatter),

@@ -66,6 +66,12 @@ pub enum Error {
         scope: String,
     },
 
+    /// A server refused a proof for its nonce, and another did not help. Class `UseDpopNonceError`.
+    UseDpopNonce {
+        /// The nonce the server gave last.
+        nonce: Option<String>,
+    },
+
     // Time and windows.
     /// A hidden frame or a lock took too long. Class `TimeoutError`.
     Timeout,
@@ -117,6 +123,7 @@ impl Error {
             Self::MfaRequired { .. } => Some("mfa_required"),
             Self::MissingRefreshToken { .. } => Some(codes::MISSING_REFRESH_TOKEN),
             Self::MissingScopes { .. } => Some("missing_scopes"),
+            Self::UseDpopNonce { .. } => Some("use_dpop_nonce"),
             Self::Timeout => Some(codes::TIMEOUT),
             Self::Usage(_) | Self::IdToken(_) | Self::Platform(_) => None,
         }
@@ -132,7 +139,10 @@ impl Error {
         match self {
             Self::MissingRefreshToken { .. } | Self::MissingScopes { .. } => true,
             Self::Generic(refusal) => {
-                matches!(refusal.code.as_str(), codes::INVALID_GRANT | codes::WRONG_AUDIENCE)
+                matches!(
+                    refusal.code.as_str(),
+                    codes::INVALID_GRANT | codes::WRONG_AUDIENCE | codes::DPOP_KEY_LOST
+                )
             }
             _ => false,
         }
@@ -148,6 +158,8 @@ impl Error {
 pub mod codes {
     /// The tenant has no session.
     pub const LOGIN_REQUIRED: &str = "login_required";
+    /// The key that tokens are bound to is gone.
+    pub const DPOP_KEY_LOST: &str = "dpop_key_lost";
     /// DPoP keys can be neither made nor kept.
     pub const DPOP_UNAVAILABLE: &str = "dpop_unavailable";
     /// The grant is of no use any more.

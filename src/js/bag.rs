@@ -8,11 +8,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::cache::ApplicationStore;
+use super::hooks::{step_up, token_source};
 use super::promise::settle;
 use super::value;
 use crate::browser::Browser;
 use crate::browser::thrown::Thrown;
-use crate::client::OpenUrl;
+use crate::client::{FetcherOptions, GivenToken, OpenUrl, ProofOptions, TokenParameters};
 use crate::error::Error;
 use crate::json;
 use crate::options::{
@@ -36,6 +37,10 @@ extern "C" {
     fn detailed_response(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = logoutParams)]
     fn logout_params(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = getAccessToken)]
+    fn get_access_token(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = onStepUp)]
+    fn on_step_up(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = nowProvider)]
     fn now_provider(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = onRedirect)]
@@ -106,6 +111,28 @@ impl Bag {
         };
         let logout_params = value::from_js(self.0.logout_params()).into_object();
         LogoutOptions { client, logout_params: logout_params.unwrap_or_default() }
+    }
+
+    pub(super) fn proof_options(&self) -> Result<ProofOptions, Error> {
+        self.read()
+    }
+
+    pub(super) fn token_parameters(&self) -> TokenParameters {
+        self.read().unwrap_or_default()
+    }
+
+    pub(super) fn given_token(&self) -> Option<GivenToken> {
+        self.read().ok()
+    }
+
+    pub(super) fn fetcher_options(&self) -> Result<FetcherOptions, Error> {
+        let options: FetcherOptions = self.read()?;
+        let callback = |member: JsValue| member.dyn_into::<Function>().ok();
+        Ok(FetcherOptions {
+            get_access_token: callback(self.0.get_access_token()).map(token_source),
+            on_step_up: callback(self.0.on_step_up()).map(step_up),
+            ..options
+        })
     }
 
     /// A callback of the application, or the page itself.

@@ -45,6 +45,7 @@ fn show(error: &Error) -> js_sys::Error {
             set(&shown, "audience", &audience.as_str().into());
             set(&shown, "scope", &scope.as_str().into());
         }
+        Error::UseDpopNonce { nonce } => set(&shown, "newDpopNonce", &nonce.as_deref().into()),
         Error::Generic(refusal) => add_details(&shown, refusal),
         Error::IdToken(_) => add_hidden(&shown, "code", &"invalid_id_token".into()),
         _ => {}
@@ -60,6 +61,7 @@ const fn class(error: &Error) -> &'static str {
         Error::MfaRequired { .. } => "MfaRequiredError",
         Error::MissingRefreshToken { .. } => "MissingRefreshTokenError",
         Error::MissingScopes { .. } => "MissingScopesError",
+        Error::UseDpopNonce { .. } => "UseDpopNonceError",
         Error::Timeout => "TimeoutError",
         Error::Usage(_) | Error::IdToken(_) | Error::Platform(_) => "Error",
     }

@@ -4,6 +4,8 @@
 mod bag;
 mod cache;
 mod error;
+mod fetcher;
+mod hooks;
 mod keeper;
 mod promise;
 mod value;
@@ -18,6 +20,7 @@ use crate::browser::Browser;
 use crate::cache::Identity;
 use crate::client::Client;
 use bag::Bag;
+use fetcher::JsFetcher;
 
 /// A client, as the façade of the npm package drives it.
 #[wasm_bindgen(js_name = Client)]
@@ -135,6 +138,47 @@ impl JsClient {
     #[wasm_bindgen(js_name = revokeRefreshToken)]
     pub async fn revoke_refresh_token(&self, options: JsValue) -> Result<(), JsValue> {
         Ok(self.client.revoke_refresh_token(Bag::new(options).revoke_options()?).await?)
+    }
+
+    /// `Auth0Client.getDpopNonce`
+    ///
+    /// # Errors
+    /// Those of [`Client::dpop_nonce`].
+    #[wasm_bindgen(js_name = getDpopNonce)]
+    pub async fn get_dpop_nonce(&self, id: Option<String>) -> Result<Option<String>, JsValue> {
+        Ok(self.client.dpop_nonce(id.as_deref()).await?)
+    }
+
+    /// `Auth0Client.setDpopNonce`
+    ///
+    /// # Errors
+    /// Those of [`Client::set_dpop_nonce`].
+    #[wasm_bindgen(js_name = setDpopNonce)]
+    pub async fn set_dpop_nonce(&self, nonce: String, id: Option<String>) -> Result<(), JsValue> {
+        Ok(self.client.set_dpop_nonce(&nonce, id.as_deref()).await?)
+    }
+
+    /// `Auth0Client.generateDpopProof`
+    ///
+    /// # Errors
+    /// Those of [`Client::generate_dpop_proof`].
+    #[wasm_bindgen(js_name = generateDpopProof)]
+    pub async fn generate_dpop_proof(&self, options: JsValue) -> Result<String, JsValue> {
+        Ok(self.client.generate_dpop_proof(Bag::new(options).proof_options()?).await?)
+    }
+
+    /// `Auth0Client.createFetcher`, with the `fetch` to use.
+    ///
+    /// # Errors
+    /// An `InvalidConfigurationError` for options of the wrong type.
+    #[wasm_bindgen(js_name = createFetcher)]
+    pub fn create_fetcher(
+        &self,
+        options: JsValue,
+        fetch: js_sys::Function,
+    ) -> Result<JsFetcher, JsValue> {
+        let fetcher = self.client.fetcher(Bag::new(options).fetcher_options()?);
+        Ok(JsFetcher { fetcher, fetch })
     }
 
     async fn show(&self) -> Result<Option<Shown>, JsValue> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::error::{Error, Refusal, codes};
 use crate::json::{self, Object, Value};
-use crate::protocol::errand::{Errand, Reach, Wanted};
+use crate::protocol::errand::{Binding, Errand, Reach, Wanted};
 use crate::protocol::http::Response;
 use crate::protocol::token::Encoding;
 
@@ -93,12 +93,13 @@ fn errand_to_object(errand: &Errand) -> Object {
         .with("telemetry", errand.telemetry.as_str())
         .with("json", errand.encoding == Encoding::Json)
         .with("limit", errand.limit.as_secs_f64())
+        .with("dpop", errand.binding == Binding::Dpop)
         .with("body", errand.body.clone())
         .with_some("refresh", errand.refresh.as_ref().map(wanted_to_object))
 }
 
 fn errand_from_object(object: &Object) -> Option<Errand> {
-    let is_json = object.get("json") == Some(&Value::Bool(true));
+    let is_set = |name: &str| object.get(name) == Some(&Value::Bool(true));
     let refresh = match object.get("refresh") {
         Some(wanted) => Some(wanted_from_object(wanted.as_object()?)?),
         None => None,
@@ -106,7 +107,8 @@ fn errand_from_object(object: &Object) -> Option<Errand> {
     Some(Errand {
         url: object.text("url")?.into(),
         telemetry: object.text("telemetry")?.into(),
-        encoding: if is_json { Encoding::Json } else { Encoding::Form },
+        encoding: if is_set("json") { Encoding::Json } else { Encoding::Form },
+        binding: if is_set("dpop") { Binding::Dpop } else { Binding::Bearer },
         limit: Duration::try_from_secs_f64(object.number("limit")?).ok()?,
         body: object.get("body")?.as_object()?.clone(),
         refresh,
@@ -217,6 +219,7 @@ mod tests {
             telemetry: "t".into(),
             encoding: Encoding::Json,
             limit: Duration::from_millis(2500),
+            binding: Binding::Dpop,
             body: Object::new().with("client_id", "c").with("list", Value::Array(vec![1.0.into()])),
             refresh,
         }

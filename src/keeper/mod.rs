@@ -5,10 +5,12 @@
 //! worker where they are in memory, so that page code never holds one. It does not judge access
 //! or ID tokens, and does not know what they are for.
 
+mod bound;
 mod holding;
 mod host;
 mod message;
 mod refresh;
+mod send;
 
 use std::cell::RefCell;
 use std::fmt;
@@ -20,7 +22,7 @@ use crate::error::Error;
 use crate::flight::Flights;
 use crate::json::{self, Object, Value};
 use crate::platform::Platform;
-use crate::protocol::errand::{Errand, Reach};
+use crate::protocol::errand::{Binding, Errand, Reach};
 use crate::protocol::http::Response;
 use crate::protocol::revoke;
 
@@ -36,7 +38,7 @@ struct Inner<P> {
     entries: Rc<Entries<P>>,
     client_id: String,
     /// What the last code brought, until somebody vouches for the user it belongs to.
-    unclaimed: RefCell<Option<RefreshToken>>,
+    unclaimed: RefCell<Option<(RefreshToken, Binding)>>,
     turns: Flights<()>,
 }
 
@@ -68,9 +70,9 @@ impl<P: Platform> Keeper<P> {
     }
 
     async fn redeem(&self, errand: &Errand) -> Result<Response, Error> {
-        let response = self.0.platform.send(&errand.request(Object::new())).await?;
+        let response = self.dispatch(errand.request(Object::new()), errand.binding).await?;
         let (response, token) = without_refresh_token(response);
-        *self.0.unclaimed.borrow_mut() = token;
+        *self.0.unclaimed.borrow_mut() = token.map(|token| (token, errand.binding));
         Ok(response)
     }
 
@@ -80,7 +82,8 @@ impl<P: Platform> Keeper<P> {
     /// # Errors
     /// What the application's own store threw.
     pub async fn claim(&self, audience: &str, scope: &str, reach: Reach) -> Result<(), Error> {
-        let Some(token) = self.0.unclaimed.take() else { return Ok(()) };
+        let Some((token, binding)) = self.0.unclaimed.take() else { return Ok(()) };
+        self.note_key(binding).await?;
         if reach == Reach::Any {
             for holding in self.holdings().await? {
                 self.hold(&holding.key, &holding.audience, &holding.scope, &token).await?;
@@ -111,6 +114,7 @@ impl<P: Platform> Keeper<P> {
         for holding in self.holdings().await? {
             self.drop_token(&holding.token).await?;
         }
+        self.0.entries.take(&key::bound(&self.0.client_id)).await?;
         self.0.entries.take(&key::in_doubt(&self.0.client_id)).await
     }
 

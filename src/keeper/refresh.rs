@@ -43,6 +43,7 @@ impl<P: Platform> Keeper<P> {
         };
         self.0.entries.reread().await?;
         let holding = self.serving(wanted).await?.ok_or_else(|| missing(wanted))?;
+        self.check_key(errand.binding).await?;
         let response = self.send(errand, wanted, &holding).await?;
         if !is_definitive(&response) {
             return Ok(response);
@@ -78,7 +79,7 @@ impl<P: Platform> Keeper<P> {
     ) -> Result<Response, Error> {
         self.doubt(&holding.token).await?;
         let request = errand.request(members(wanted, holding));
-        let (response, next) = without_refresh_token(self.0.platform.send(&request).await?);
+        let (response, next) = without_refresh_token(self.dispatch(request, errand.binding).await?);
         if let Some(next) = next.filter(|next| *next != holding.token) {
             self.replace(&holding.token, &next, wanted.reach).await?;
         }

@@ -34,6 +34,9 @@ pub struct AuthorizationRequest<'a> {
     pub redirect_uri: Option<&'a str>,
     /// The PKCE challenge.
     pub challenge: &'a str,
+    /// The thumbprint of the key that the code is bound to
+    /// ([RFC 9449 section 10](https://www.rfc-editor.org/rfc/rfc9449#section-10)).
+    pub key_thumbprint: Option<&'a str>,
 }
 
 impl AuthorizationRequest<'_> {
@@ -59,6 +62,7 @@ impl AuthorizationRequest<'_> {
         query.set_some("redirect_uri", self.redirect_uri);
         query.set("code_challenge", self.challenge);
         query.set("code_challenge_method", "S256");
+        query.set_some("dpop_jkt", self.key_thumbprint);
         format!("{base_url}/authorize?{}&auth0Client={}", query.encode(), telemetry.parameter)
     }
 }

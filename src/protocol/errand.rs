@@ -19,10 +19,21 @@ pub struct Errand {
     pub encoding: Encoding,
     /// How long the exchange may take.
     pub limit: Duration,
+    /// Whether the tokens are to be bound to the client's key.
+    pub binding: Binding,
     /// The body.
     pub body: Object,
     /// For whom a refresh token is needed; `None` for grants that bring their own proof.
     pub refresh: Option<Wanted>,
+}
+
+/// Whether tokens are bound to a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Binding {
+    /// Whoever has one may use it.
+    Bearer,
+    /// Only with a proof of the key ([RFC 9449](https://www.rfc-editor.org/rfc/rfc9449)).
+    Dpop,
 }
 
 /// What a refresh is to bring.

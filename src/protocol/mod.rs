@@ -3,7 +3,9 @@
 //! A function that builds a request stands beside the one that judges its answer.
 
 pub mod authorize;
+pub mod challenge;
 pub mod cookie;
+pub mod dpop;
 pub mod errand;
 pub mod http;
 pub mod id_token;

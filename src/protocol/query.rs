@@ -86,6 +86,29 @@ pub fn origin(url: &str) -> String {
     format!("{scheme}://{host}")
 }
 
+/// Whether a URL names its own host.
+pub fn is_absolute(url: &str) -> bool {
+    let start = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    start.starts_with("https:") || start.starts_with("http:") || start.starts_with("//")
+}
+
+/// A URL against a base: an absolute one stands for itself, any other is a path below the base.
+/// Without a base it stays as it is. `None` when there is neither.
+pub fn resolve(base: Option<&str>, url: &str) -> Option<String> {
+    let base = base.filter(|base| !base.is_empty());
+    match base {
+        _ if is_absolute(url) => Some(url.into()),
+        None if url.is_empty() => None,
+        None => Some(url.into()),
+        Some(base) if url.is_empty() => Some(base.into()),
+        Some(base) => {
+            let base = base.strip_suffix('/').unwrap_or(base);
+            let base = base.strip_suffix('/').unwrap_or(base);
+            Some(format!("{base}/{}", url.trim_start_matches('/')))
+        }
+    }
+}
+
 /// Percent-encoding as `encodeURIComponent` does it.
 pub fn component(text: &str) -> String {
     escape(text, |byte| byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte))

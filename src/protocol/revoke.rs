@@ -1,6 +1,6 @@
 //! Token revocation ([RFC 7009](https://www.rfc-editor.org/rfc/rfc7009)).
 
-use super::errand::Errand;
+use super::errand::{Binding, Errand};
 use super::http::{Request, Response};
 use super::token::Endpoint;
 use crate::error::{Error, Refusal};
@@ -13,6 +13,7 @@ pub fn errand(endpoint: &Endpoint<'_>) -> Errand {
         telemetry: endpoint.telemetry.header.clone(),
         encoding: endpoint.encoding,
         limit: endpoint.limit,
+        binding: Binding::Bearer,
         body: Object::new()
             .with("client_id", endpoint.client_id)
             .with("token_type_hint", "refresh_token"),

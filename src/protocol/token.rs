@@ -4,7 +4,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::errand::{Errand, Wanted};
+use super::dpop::nonce_of;
+use super::errand::{Binding, Errand, Wanted};
 use super::http::Response;
 use super::telemetry::Telemetry;
 use crate::error::{Error, Refusal, codes};
@@ -32,6 +33,8 @@ pub struct Endpoint<'a> {
     pub encoding: Encoding,
     /// How long an exchange may take.
     pub limit: Duration,
+    /// Whether tokens are to be bound.
+    pub binding: Binding,
 }
 
 /// What is traded for tokens.
@@ -77,6 +80,7 @@ impl Grant<'_> {
             telemetry: endpoint.telemetry.header.clone(),
             encoding: endpoint.encoding,
             limit: endpoint.limit,
+            binding: endpoint.binding,
             body: self.body(Object::new().with("client_id", endpoint.client_id)),
             refresh: match self {
                 Self::Refresh { wanted, .. } => Some((*wanted).clone()),
@@ -224,6 +228,10 @@ fn refusal(body: &Object, response: &Response, url: &str) -> Error {
     let code = body.text("error").unwrap_or(default_code(response));
     let description = body.text("error_description").map(str::to_string);
     let description = description.unwrap_or_else(|| unable(url));
+    if code == "use_dpop_nonce" {
+        let nonce = nonce_of(response.header("dpop-nonce")).map(str::to_string);
+        return Error::UseDpopNonce { nonce };
+    }
     if code == "mfa_required" {
         return Error::MfaRequired {
             description,

@@ -433,7 +433,11 @@ fn logout_forgets_the_refresh_token() {
 
 #[test]
 fn online_tokens_need_refresh_tokens_and_ask_for_their_own_scope() {
-    let online = Options { refresh_token_mode: Some(RefreshTokenMode::Online), ..options() };
+    let online = Options {
+        refresh_token_mode: Some(RefreshTokenMode::Online),
+        use_dpop: Some(true),
+        ..options()
+    };
     let world = World::new();
     world.start_login(&world.client_with(online.clone()), Default::default());
     assert_eq!(scope_of_login(&world), "openid profile email online_access");

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use auth0_spa_wasm::error::Error;
 use auth0_spa_wasm::json::{Object, Value};
+use auth0_spa_wasm::protocol::errand::Binding;
 use auth0_spa_wasm::protocol::http::Response;
 use auth0_spa_wasm::protocol::telemetry::Telemetry;
 use auth0_spa_wasm::protocol::token::{Encoding, Endpoint, Grant, TokenSet, TokenType};
@@ -111,6 +112,7 @@ fn forms_are_the_default_and_json_keeps_types() {
         telemetry: &telemetry,
         encoding,
         limit: Duration::from_secs(10),
+        binding: Binding::Bearer,
     };
     let extra = Object::new()
         .with("audience", "a")

@@ -1,0 +1,63 @@
+//! The fetcher of the npm package.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Request, RequestInit};
+
+use super::bag::Bag;
+use crate::browser::{Browser, BrowserRequest};
+use crate::client::Fetcher;
+use crate::error::Error;
+
+/// Sends requests with access tokens.
+#[wasm_bindgen(js_name = Fetcher)]
+#[derive(Debug)]
+pub struct JsFetcher {
+    pub(super) fetcher: Fetcher<Browser>,
+    pub(super) fetch: Function,
+}
+
+#[wasm_bindgen(js_class = Fetcher)]
+impl JsFetcher {
+    /// `Fetcher.fetchWithAuth`
+    ///
+    /// # Errors
+    /// Those of [`Fetcher::fetch`], and what `fetch` threw.
+    #[wasm_bindgen(js_name = fetchWithAuth)]
+    pub async fn fetch_with_auth(
+        &self,
+        info: JsValue,
+        init: JsValue,
+        auth_params: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request = BrowserRequest::sent_by(self.request(info, &init)?, self.fetch.clone());
+        let request = if is_stream(&init) { request.once() } else { request };
+        let parameters = Bag::new(auth_params).token_parameters();
+        Ok(self.fetcher.fetch(&request, parameters).await?.0)
+    }
+
+    fn request(&self, info: JsValue, init: &JsValue) -> Result<Request, JsValue> {
+        let init: &RequestInit = init.unchecked_ref();
+        if let Some(request) = info.dyn_ref::<Request>() {
+            return Request::new_with_request_and_init(request, init);
+        }
+        // A URL object, or whatever else `fetch` would read as text.
+        let url = match info.as_string() {
+            Some(url) => url,
+            None => Reflect::get(&info, &"href".into())?.as_string().unwrap_or_default(),
+        };
+        let url = self.fetcher.resolve(&url).map_err(no_url)?;
+        Request::new_with_str_and_init(&url, init)
+    }
+}
+
+fn no_url(error: Error) -> JsValue {
+    js_sys::TypeError::new(&error.to_string()).into()
+}
+
+/// A body that can be read once.
+fn is_stream(init: &JsValue) -> bool {
+    let body = Reflect::get(init, &"body".into()).unwrap_or_default();
+    body.is_object() && Reflect::has(&body, &"getReader".into()).unwrap_or_default()
+}

@@ -1,0 +1,54 @@
+//! The callbacks of a fetcher.
+
+use js_sys::{Array, Function};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::bag::Bag;
+use super::promise::settle;
+use super::value::members;
+use crate::browser::thrown::Thrown;
+use crate::client::{GivenToken, StepUp, TokenParameters, TokenSource};
+use crate::error::Error;
+use crate::protocol::challenge::Challenge;
+
+/// `getAccessToken` of the application.
+pub(super) fn token_source(callback: Function) -> Box<TokenSource> {
+    Box::new(move |parameters, _| Box::pin(ask_for_token(callback.clone(), parameters)))
+}
+
+async fn ask_for_token(
+    callback: Function,
+    parameters: TokenParameters,
+) -> Result<Option<GivenToken>, Error> {
+    let returned = callback.call1(&JsValue::UNDEFINED, &to_js(&parameters)).map_err(Thrown)?;
+    let given = settle(returned).await?;
+    if let Some(access_token) = given.as_string() {
+        return Ok(Some(GivenToken { access_token, token_type: None }));
+    }
+    Ok(Bag::new(given).given_token())
+}
+
+fn to_js(parameters: &TokenParameters) -> JsValue {
+    let scope: Array =
+        parameters.scope.iter().flatten().map(|word| JsValue::from(word.as_str())).collect();
+    let scope = (scope.length() > 0).then(|| ("scope", scope.into()));
+    let audience = parameters.audience.as_deref().map(|audience| ("audience", audience.into()));
+    members(scope.into_iter().chain(audience))
+}
+
+/// `onStepUp` of the application.
+pub(super) fn step_up(callback: Function) -> Box<StepUp> {
+    Box::new(move |challenge| Box::pin(ask_for_help(callback.clone(), challenge)))
+}
+
+async fn ask_for_help(
+    callback: Function,
+    challenge: Challenge,
+) -> Result<Option<TokenParameters>, Error> {
+    let known = ["error", "error_description", "scope", "acr_values", "max_age"];
+    let named = known.into_iter().filter_map(|name| Some((name, challenge.get(name)?.into())));
+    let returned = callback.call1(&JsValue::UNDEFINED, &members(named)).map_err(Thrown)?;
+    let given = settle(returned).await?;
+    let is_given = given.dyn_ref::<js_sys::Object>().is_some();
+    Ok(is_given.then(|| Bag::new(given).token_parameters()))
+}

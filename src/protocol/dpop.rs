@@ -1,0 +1,114 @@
+//! Demonstrating Proof of Possession ([RFC 9449](https://www.rfc-editor.org/rfc/rfc9449)): what a
+//! proof says, what is signed, and which answers ask for another one. Keys stay with the platform.
+
+use sha2::{Digest, Sha256};
+
+use super::http::Response;
+use super::jwt;
+use crate::json::{self, Object, Value};
+
+/// The longest nonce that is believed to be one.
+const LONGEST_NONCE: usize = 1024;
+
+/// What a proof says ([section 4.2](https://www.rfc-editor.org/rfc/rfc9449#section-4.2)).
+#[derive(Debug, Clone, Copy)]
+pub struct Proof<'a> {
+    /// The method of the request.
+    pub method: &'a str,
+    /// Its URL; query and fragment are left out.
+    pub url: &'a str,
+    /// The server's nonce, where it gave one.
+    pub nonce: Option<&'a str>,
+    /// The access token the request carries, where it does.
+    pub access_token: Option<&'a str>,
+    /// Now, in seconds, by the server's clock.
+    pub issued_at: i64,
+    /// Makes the proof unique.
+    pub entropy: [u8; 32],
+}
+
+impl Proof<'_> {
+    /// The part of the proof that is signed, for the key with that public JWK.
+    pub fn signing_input(&self, key: &Object) -> String {
+        let header =
+            Object::new().with("alg", "ES256").with("typ", "dpop+jwt").with("jwk", key.clone());
+        let hash = self.access_token.map(|token| jwt::encode(Sha256::digest(token)));
+        let payload = Object::new()
+            .with("iat", self.issued_at as f64)
+            .with("jti", unique(self.entropy))
+            .with("htm", self.method.to_ascii_uppercase())
+            .with_some("nonce", self.nonce)
+            .with("htu", target(self.url))
+            .with_some("ath", hash);
+        let part = |object: Object| jwt::encode(json::to_string(&Value::Object(object)));
+        format!("{}.{}", part(header), part(payload))
+    }
+}
+
+/// The finished proof.
+pub fn finish(signing_input: &str, signature: &[u8]) -> String {
+    format!("{signing_input}.{}", jwt::encode(signature))
+}
+
+/// The nonce a server gave with an answer, if it is one
+/// ([section 8.1](https://www.rfc-editor.org/rfc/rfc9449#section-8.1)).
+pub fn nonce_of(header: Option<&str>) -> Option<&str> {
+    let allowed = |byte: u8| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
+    header.filter(|nonce| {
+        !nonce.is_empty() && nonce.len() <= LONGEST_NONCE && nonce.bytes().all(allowed)
+    })
+}
+
+/// Whether an authorization server asks for a proof with its nonce
+/// ([section 8](https://www.rfc-editor.org/rfc/rfc9449#section-8)).
+pub fn is_nonce_challenge(response: &Response) -> bool {
+    if response.is_success() {
+        return false;
+    }
+    let body = json::parse(&response.body).ok().and_then(Value::into_object);
+    body.as_ref().and_then(|body| body.text("error")) == Some("use_dpop_nonce")
+}
+
+/// A version 4 UUID.
+fn unique(entropy: [u8; 32]) -> String {
+    let mut hex = String::with_capacity(36);
+    for (place, byte) in entropy.iter().take(16).enumerate() {
+        let byte = match place {
+            6 => byte & 0x0f | 0x40,
+            8 => byte & 0x3f | 0x80,
+            _ => *byte,
+        };
+        if matches!(place, 4 | 6 | 8 | 10) {
+            hex.push('-');
+        }
+        hex.push_str(&format!("{byte:02x}"));
+    }
+    hex
+}
+
+/// `htu`: the URL as the URL standard normalises it, without query and fragment.
+fn target(url: &str) -> String {
+    let origin = super::query::origin(url);
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let path = rest.find('/').map_or("/", |start| &rest[start..]);
+    let path = path.split(['?', '#']).next().unwrap_or("/");
+    format!("{origin}{}", normalise(path))
+}
+
+/// Takes `.` and `..` out, and encodes what a path may not hold.
+fn normalise(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    for segment in path.split('/').skip(1) {
+        match segment {
+            "." => {}
+            ".." => drop(segments.pop()),
+            other => segments.push(other),
+        }
+    }
+    if matches!(last, "." | "..") {
+        segments.push("");
+    }
+    let keep = |byte: u8| byte.is_ascii_graphic() && !b"\"<>`{}".contains(&byte);
+    format!("/{}", super::query::escape(&segments.join("/"), keep))
+}
