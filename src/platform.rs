@@ -30,9 +30,10 @@ pub trait Platform: 'static {
     fn clock(&self) -> Timestamp;
 
     /// The time of the servers, as far as it is known: proofs are judged by it.
-    fn server_clock(&self) -> Timestamp {
-        self.clock()
-    }
+    fn server_clock(&self) -> Timestamp;
+
+    /// Sets the time of the servers to what one of them just wrote.
+    fn set_server_clock(&self, now: Timestamp);
 
     /// The time the application wants tokens to be judged by; [`Platform::clock`] unless it
     /// brought its own.

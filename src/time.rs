@@ -39,6 +39,11 @@ impl Timestamp {
         Self(self.0.saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)))
     }
 
+    /// The milliseconds from another point to this one; negative when it is later.
+    pub const fn millis_since(self, other: Self) -> i64 {
+        self.0.saturating_sub(other.0)
+    }
+
     /// As cookies and HTTP write dates: `Fri, 20 Nov 2026 16:18:29 GMT`.
     pub fn to_http(self) -> String {
         let Date { weekday, day, month, year, clock } = self.date();

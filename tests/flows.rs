@@ -5,6 +5,8 @@ mod common;
 mod flows {
     mod callback;
     mod ceiling;
+    mod dpop;
+    mod fetcher;
     mod login;
     mod logout;
     mod mrrt;

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod vectors {
+    mod challenge;
+    mod dpop;
     mod id_token;
     mod pkce;
     mod thumbprint;

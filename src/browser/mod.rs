@@ -4,8 +4,11 @@
 //! or blocked shows as an error of the call that needs it.
 
 mod abort;
+mod cipher;
 mod clock;
 mod cookies;
+mod database;
+mod dpop;
 mod entropy;
 mod frame;
 mod http;
@@ -16,9 +19,11 @@ mod resource;
 mod scope;
 mod storage;
 pub(crate) mod thrown;
+mod vault;
 mod windows;
 mod worker;
 
+use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
@@ -32,6 +37,7 @@ use crate::time::Timestamp;
 pub use locks::Lock;
 pub use resource::{BrowserRequest, BrowserResponse};
 pub use storage::LocalStore;
+pub use vault::Vault;
 
 /// An application's own clock, for tokens.
 pub type Clock = dyn Fn() -> LocalFuture<'static, Result<Timestamp, Error>>;
@@ -41,13 +47,15 @@ pub type Clock = dyn Fn() -> LocalFuture<'static, Result<Timestamp, Error>>;
 pub struct Browser {
     store: Rc<dyn Store>,
     clock: Option<Rc<Clock>>,
+    server_offset: Rc<Cell<i64>>,
     worker: Option<Rc<worker::Worker>>,
+    dpop: dpop::Dpop,
 }
 
 impl Browser {
     /// The browser with `localStorage` as its store and the clock of the machine.
     pub fn new() -> Self {
-        Self { store: Rc::new(LocalStore), clock: None, worker: None }
+        Self { store: Rc::new(LocalStore), clock: None, server_offset: Rc::default(), worker: None }
     }
 
     /// The same with another store for tokens.
@@ -89,6 +97,14 @@ impl Platform for Browser {
         clock::now()
     }
 
+    fn server_clock(&self) -> Timestamp {
+        Timestamp::from_millis(clock::now().millis() + self.server_offset.get())
+    }
+
+    fn set_server_clock(&self, now: Timestamp) {
+        self.server_offset.set(now.millis_since(clock::now()));
+    }
+
     async fn now(&self) -> Result<Timestamp, Error> {
         match &self.clock {
             Some(clock) => clock().await,
@@ -118,24 +134,25 @@ impl Platform for Browser {
         keys::verify(jwk, algorithm, input, signature).await
     }
 
-    async fn dpop_key(&self, _client_id: &str) -> Result<Object, Error> {
-        Err(Error::generic(crate::error::codes::DPOP_UNAVAILABLE, "not there yet"))
+    async fn dpop_key(&self, client_id: &str) -> Result<Object, Error> {
+        self.dpop.key(client_id).await
     }
 
-    async fn dpop_sign(&self, _client_id: &str, _input: &[u8]) -> Result<Vec<u8>, Error> {
-        Err(Error::generic(crate::error::codes::DPOP_UNAVAILABLE, "not there yet"))
+    async fn dpop_sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
+        self.dpop.sign(client_id, input).await
     }
 
-    async fn dpop_nonce(&self, _key: &str) -> Result<Option<String>, Error> {
-        Ok(None)
+    async fn dpop_nonce(&self, key: &str) -> Result<Option<String>, Error> {
+        Ok(self.dpop.nonce(key).await)
     }
 
-    async fn set_dpop_nonce(&self, _key: &str, _nonce: &str) -> Result<(), Error> {
+    async fn set_dpop_nonce(&self, key: &str, nonce: &str) -> Result<(), Error> {
+        self.dpop.set_nonce(key, nonce);
         Ok(())
     }
 
-    async fn forget_dpop(&self, _client_id: &str) -> Result<(), Error> {
-        Ok(())
+    async fn forget_dpop(&self, client_id: &str) -> Result<(), Error> {
+        self.dpop.forget(client_id).await
     }
 
     fn store(&self) -> &dyn Store {

@@ -90,8 +90,8 @@ fn unique(entropy: [u8; 32]) -> String {
 fn target(url: &str) -> String {
     let origin = super::query::origin(url);
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
     let path = rest.find('/').map_or("/", |start| &rest[start..]);
-    let path = path.split(['?', '#']).next().unwrap_or("/");
     format!("{origin}{}", normalise(path))
 }
 

@@ -68,6 +68,11 @@ impl IdToken {
         self.jws.payload.text(name)
     }
 
+    /// A claim that is a number.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.jws.payload.number(name)
+    }
+
     /// Keeps the session ceiling where it was: a refresh never moves it.
     pub fn pin_session_expiry(&mut self, seconds: Option<i64>) {
         if let Some(seconds) = seconds {

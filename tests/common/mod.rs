@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test program uses its own part of the world")]
 
 pub mod platform;
+pub mod proof;
+pub mod resource;
 pub mod tenant;
 pub mod world;
 

@@ -50,6 +50,7 @@ pub struct Tab {
     pub session: RefCell<BTreeMap<String, String>>,
     pub session_blocked: Cell<bool>,
     pub isolated: Cell<bool>,
+    pub server_offset: Cell<i64>,
     pub navigations: RefCell<Vec<String>>,
     pub warnings: RefCell<Vec<String>>,
     pub worker: RefCell<Worker>,
@@ -150,6 +151,7 @@ impl Tab {
             session: RefCell::default(),
             session_blocked: Cell::default(),
             isolated: Cell::default(),
+            server_offset: Cell::default(),
             navigations: RefCell::default(),
             warnings: RefCell::default(),
             worker: RefCell::default(),
@@ -166,6 +168,14 @@ impl Platform for FakePlatform {
 
     fn clock(&self) -> Timestamp {
         Timestamp::from_millis(self.origin.now.get())
+    }
+
+    fn server_clock(&self) -> Timestamp {
+        Timestamp::from_millis(self.origin.now.get() + self.tab.server_offset.get())
+    }
+
+    fn set_server_clock(&self, now: Timestamp) {
+        self.tab.server_offset.set(now.millis() - self.origin.now.get());
     }
 
     async fn now(&self) -> Result<Timestamp, Error> {

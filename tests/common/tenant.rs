@@ -47,6 +47,14 @@ pub struct Tenant {
     /// Bodies the revocation endpoint saw.
     pub revocations: Vec<Parameters>,
     pub families: Vec<Family>,
+    /// The nonce a proof must carry, where one must.
+    pub nonce: Option<String>,
+    /// Whether every answer brings another nonce, and the former is worth nothing.
+    pub rotates_nonces: bool,
+    /// Whether a token is issued as Bearer although there was a proof.
+    pub downgrades: bool,
+    /// All proofs the token endpoint saw.
+    pub proofs: Vec<(Object, String)>,
     codes: BTreeMap<String, Parameters>,
     key: SigningKey,
     key_id: String,
@@ -58,6 +66,7 @@ pub struct Family {
     pub current: String,
     pub spent: Vec<String>,
     pub subject: String,
+    pub key: Option<String>,
     pub is_revoked: bool,
 }
 
@@ -83,6 +92,10 @@ impl Tenant {
             reuses: 0,
             revocations: Vec::new(),
             families: Vec::new(),
+            nonce: None,
+            rotates_nonces: false,
+            downgrades: false,
+            proofs: Vec::new(),
             codes: BTreeMap::new(),
             key: SigningKey::from_slice(&[7; 32]).unwrap(),
             key_id: "k1".into(),
@@ -147,13 +160,50 @@ impl Tenant {
         if self.token_answer.is_some() {
             return Response::default();
         }
+        let key = match self.prove(request) {
+            Ok(key) => key,
+            Err(refusal) => return refusal,
+        };
+        let mut response = self.trade(&body, key.as_deref(), now);
+        if self.rotates_nonces {
+            self.nonce = Some(format!("nonce-{}", self.proofs.len()));
+        }
+        if let Some(nonce) = &self.nonce {
+            response.headers.push(("DPoP-Nonce".into(), nonce.clone()));
+        }
+        response
+    }
+
+    /// Checks the proof and gives the name of its key.
+    fn prove(&mut self, request: &Request) -> Result<Option<String>, Response> {
+        let Some(proof) = request.header("dpop") else { return Ok(None) };
+        let (payload, key) = super::proof::verified(proof);
+        assert_eq!(payload.text("htm"), Some("POST"));
+        assert_eq!(payload.text("htu"), Some("https://tenant.example/oauth/token"));
+        assert!(payload.get("ath").is_none());
+        let jti = payload.text("jti").unwrap().to_string();
+        let is_new = self.proofs.iter().all(|(other, _)| other.text("jti") != Some(&jti));
+        assert!(is_new, "a proof is used once");
+        let is_stale = self.nonce.is_some() && payload.text("nonce") != self.nonce.as_deref();
+        self.proofs.push((payload, key.clone()));
+        if !is_stale {
+            return Ok(Some(key));
+        }
+        let mut refusal =
+            refuse(400, "use_dpop_nonce", "Authorization server requires nonce in DPoP proof");
+        let nonce = self.nonce.clone().unwrap_or_default();
+        refusal.headers.push(("DPoP-Nonce".into(), nonce));
+        Err(refusal)
+    }
+
+    fn trade(&mut self, body: &Parameters, key: Option<&str>, now: Timestamp) -> Response {
         match body.get("grant_type") {
-            Some("refresh_token") => self.refresh(&body, now),
-            _ => self.redeem(&body, now),
+            Some("refresh_token") => self.refresh(body, key, now),
+            _ => self.redeem(body, key, now),
         }
     }
 
-    fn redeem(&mut self, body: &Parameters, now: Timestamp) -> Response {
+    fn redeem(&mut self, body: &Parameters, key: Option<&str>, now: Timestamp) -> Response {
         let Some(asked) = self.codes.remove(body.get("code").unwrap_or_default()) else {
             return refuse(403, "invalid_grant", "Invalid authorization code");
         };
@@ -161,25 +211,29 @@ impl Tenant {
         if Some(challenge.challenge().as_str()) != asked.get("code_challenge") {
             return refuse(403, "invalid_grant", "Failed to verify code verifier");
         }
+        if asked.get("dpop_jkt") != key {
+            return refuse(403, "invalid_grant", "DPoP proof thumbprints don't match");
+        }
         let subject = self.user.clone().unwrap_or_default();
         let is_offline = asked.get("scope").is_some_and(|scope| scope.contains("offline_access"));
-        let refresh_token = is_offline.then(|| self.found_family(&subject));
-        self.issue(&asked, &subject, refresh_token, now)
+        let refresh_token = is_offline.then(|| self.found_family(&subject, key));
+        self.issue(&asked, &subject, refresh_token, key.is_some(), now)
     }
 
-    fn found_family(&mut self, subject: &str) -> String {
+    fn found_family(&mut self, subject: &str, key: Option<&str>) -> String {
         let current = self.next_refresh_token();
         let family = Family {
             current: current.clone(),
             spent: Vec::new(),
             subject: subject.into(),
+            key: key.map(str::to_string),
             is_revoked: false,
         };
         self.families.push(family);
         current
     }
 
-    fn refresh(&mut self, body: &Parameters, now: Timestamp) -> Response {
+    fn refresh(&mut self, body: &Parameters, key: Option<&str>, now: Timestamp) -> Response {
         let token = body.get("refresh_token").unwrap_or_default().to_string();
         let next = self.rotates.then(|| self.next_refresh_token());
         let reused = self.families.iter_mut().find(|family| family.spent.contains(&token));
@@ -187,7 +241,9 @@ impl Tenant {
             family.is_revoked = true;
             self.reuses += 1;
         }
-        let alive = |family: &&mut Family| family.current == token && !family.is_revoked;
+        let alive = |family: &&mut Family| {
+            family.current == token && !family.is_revoked && family.key.as_deref() == key
+        };
         let Some(family) = self.families.iter_mut().find(alive) else {
             return refuse(403, "invalid_grant", "Unknown or invalid refresh token.");
         };
@@ -197,7 +253,7 @@ impl Tenant {
         let subject = family.subject.clone();
         let mut asked = body.clone();
         asked.set("scope", body.get("scope").unwrap_or("openid profile email offline_access"));
-        self.issue(&asked, &subject, next, now)
+        self.issue(&asked, &subject, next, key.is_some(), now)
     }
 
     fn issue(
@@ -205,6 +261,7 @@ impl Tenant {
         asked: &Parameters,
         subject: &str,
         refresh_token: Option<String>,
+        is_bound: bool,
         now: Timestamp,
     ) -> Response {
         self.issued += 1;
@@ -213,7 +270,7 @@ impl Tenant {
             .with("id_token", self.id_token(asked, subject, now))
             .with("scope", asked.get("scope").unwrap_or_default())
             .with("expires_in", 86_400.0)
-            .with("token_type", "Bearer")
+            .with("token_type", if is_bound && !self.downgrades { "DPoP" } else { "Bearer" })
             .with_some("refresh_token", refresh_token);
         if let Some(tamper) = &self.tamper_answer {
             tamper(&mut answer);

@@ -1,0 +1,233 @@
+//! What proofs of possession need to outlive a page: a pair of keys and the nonces of each client,
+//! in the database that Auth0's SDKs share.
+//!
+//! A signature costs no look at the database: pairs are cached for as long as no tab made or forgot
+//! one. Where the database cannot be used, a pair lives as long as the page, and says so.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::database::{Change, Database, Failure, Record};
+use super::pair::{Pair, is_pair};
+use super::queue::Ticket;
+use super::stamp::Stamp;
+use crate::error::{Error, codes};
+use crate::json::Object;
+
+const DATABASE: &str = "auth0-spa-js";
+const NONCES: &str = "nonce";
+const PAIRS: &str = "keypair";
+const STAMP: &str = "auth0-spa-wasm.dpop";
+
+/// The pairs and nonces of this origin. Making it touches no web API; clones share everything.
+#[derive(Debug, Clone)]
+pub struct Dpop(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    /// Each pair, and how the stamp looked when it was the one in the database.
+    pairs: RefCell<BTreeMap<String, (Rc<Pair>, Stamp)>>,
+    nonces: RefCell<BTreeMap<String, String>>,
+    /// Whether the nonces of former pages are among them.
+    is_read: Cell<bool>,
+    unsaved: RefCell<BTreeSet<String>>,
+    is_saving: Cell<bool>,
+    has_warned: Cell<bool>,
+}
+
+impl Dpop {
+    pub fn new() -> Self {
+        Self(Rc::new(Inner {
+            database: Database::new(DATABASE, &[NONCES, PAIRS]),
+            pairs: RefCell::default(),
+            nonces: RefCell::default(),
+            is_read: Cell::default(),
+            unsaved: RefCell::default(),
+            is_saving: Cell::default(),
+            has_warned: Cell::default(),
+        }))
+    }
+
+    pub async fn key(&self, client_id: &str) -> Result<Object, Error> {
+        Ok(self.0.pair(client_id).await?.public().clone())
+    }
+
+    pub async fn sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
+        self.0.pair(client_id).await?.sign(input).await.map_err(unavailable)
+    }
+
+    pub async fn nonce(&self, key: &str) -> Option<String> {
+        if !self.0.is_read.get() && !self.0.nonces.borrow().contains_key(key) {
+            let _turn = turn().await;
+            self.0.read_nonces().await;
+        }
+        self.0.nonces.borrow().get(key).cloned()
+    }
+
+    /// Keeps a nonce, in the database a little later: one that is lost costs a request, waiting for
+    /// it would cost time with every answer.
+    pub fn set_nonce(&self, key: &str, nonce: &str) {
+        let former = self.0.nonces.borrow_mut().insert(key.into(), nonce.into());
+        if former.as_deref() == Some(nonce) {
+            return;
+        }
+        self.0.unsaved.borrow_mut().insert(key.into());
+        if !self.0.is_saving.replace(true) {
+            let inner = Rc::clone(&self.0);
+            spawn_local(async move { inner.save_nonces().await });
+        }
+    }
+
+    pub async fn forget(&self, client_id: &str) -> Result<(), Error> {
+        let _turn = turn().await;
+        self.0.forget(format!("{client_id}::")).await
+    }
+}
+
+impl Inner {
+    async fn pair(&self, client_id: &str) -> Result<Rc<Pair>, Error> {
+        let name = format!("{client_id}::auth0");
+        if let Some(pair) = self.current(&name) {
+            return Ok(pair);
+        }
+        let _turn = turn().await;
+        if let Some(pair) = self.current(&name) {
+            return Ok(pair);
+        }
+        let former = self.pairs.borrow().get(&name).map(|(pair, _)| Rc::clone(pair));
+        let stamp = Stamp::look(STAMP);
+        let kept = match self.database.read().await {
+            Ok(records) => kept(&records, &name),
+            Err(_) => None,
+        };
+        let (pair, stamp) = match kept {
+            Some(kept) => (Rc::new(Pair::kept(&kept).await.map_err(unavailable)?), stamp),
+            None => self.establish(&name, former).await?,
+        };
+        self.pairs.borrow_mut().insert(name, (Rc::clone(&pair), stamp));
+        Ok(pair)
+    }
+
+    fn current(&self, name: &str) -> Option<Rc<Pair>> {
+        let pairs = self.pairs.borrow();
+        let (pair, stamp) = pairs.get(name)?;
+        stamp.is_current(STAMP).then(|| Rc::clone(pair))
+    }
+
+    /// Keeps the pair that this page had, as its tokens may be bound to it, or a new one. It is
+    /// made before the transaction that keeps it, as a transaction ends while it waits for
+    /// something else; and it is kept only if no other tab was first, so that all use the same.
+    async fn establish(
+        &self,
+        name: &str,
+        former: Option<Rc<Pair>>,
+    ) -> Result<(Rc<Pair>, Stamp), Error> {
+        let candidate = match former {
+            Some(pair) => pair,
+            None => Rc::new(Pair::generate().await.map_err(unavailable)?),
+        };
+        let own = Record { store: PAIRS, key: name.into(), value: candidate.to_js() };
+        let records = self.database.update(move |records| match kept(records, &own.key) {
+            Some(_) => Vec::new(),
+            None => vec![Change::Put(own.clone())],
+        });
+        let pair = match records.await {
+            Ok(records) => match kept(&records, name) {
+                Some(kept) => Rc::new(Pair::kept(&kept).await.map_err(unavailable)?),
+                None => return Ok((candidate, Stamp::renew(STAMP))),
+            },
+            Err(failure) => self.warn(&failure, candidate),
+        };
+        Ok((pair, Stamp::look(STAMP)))
+    }
+
+    /// A session that ends with the page is better than none.
+    fn warn(&self, failure: &Failure, pair: Rc<Pair>) -> Rc<Pair> {
+        if !self.has_warned.replace(true) {
+            let warning = format!(
+                "{}: the DPoP key pair is kept in memory only, and tokens that are bound to it end \
+                 with this page. {failure}",
+                codes::DPOP_UNAVAILABLE
+            );
+            web_sys::console::warn_1(&warning.into());
+        }
+        pair
+    }
+
+    async fn read_nonces(&self) {
+        if self.is_read.replace(true) {
+            return;
+        }
+        // Without the database there are no nonces yet, and the first answer brings one.
+        let records = self.database.read().await.unwrap_or_default();
+        let mut nonces = self.nonces.borrow_mut();
+        for Record { key, value, .. } in records.into_iter().filter(|one| one.store == NONCES) {
+            if let Some(nonce) = value.as_string() {
+                nonces.entry(key).or_insert(nonce);
+            }
+        }
+    }
+
+    async fn save_nonces(&self) {
+        loop {
+            let _turn = turn().await;
+            let unsaved = self.unsaved.take();
+            if unsaved.is_empty() {
+                self.is_saving.set(false);
+                return;
+            }
+            let changes: Vec<_> = {
+                let nonces = self.nonces.borrow();
+                unsaved.into_iter().filter_map(|key| Some(put(nonces.get(&key)?, key))).collect()
+            };
+            // A nonce that is not kept is asked for again.
+            let _ = self.database.update(move |_| changes.clone()).await;
+        }
+    }
+
+    async fn forget(&self, prefix: String) -> Result<(), Error> {
+        self.pairs.borrow_mut().retain(|key, _| !key.starts_with(&prefix));
+        self.nonces.borrow_mut().retain(|key, _| !key.starts_with(&prefix));
+        let doomed = move |record: &&Record| record.key.starts_with(&prefix);
+        let forgotten = self
+            .database
+            .update(move |records| records.iter().filter(&doomed).map(delete).collect());
+        let outcome = forgotten.await;
+        Stamp::renew(STAMP);
+        match outcome {
+            // What cannot be opened keeps nothing.
+            Ok(_) | Err(Failure::Closed(_)) => Ok(()),
+            Err(failure) => Err(failure.into_error(codes::DPOP_UNAVAILABLE)),
+        }
+    }
+}
+
+/// One at a time deals with the database, so that nothing that was forgotten comes back.
+async fn turn() -> Ticket {
+    Ticket::draw(STAMP).await
+}
+
+fn kept(records: &[Record], name: &str) -> Option<JsValue> {
+    let found = records.iter().find(|record| record.store == PAIRS && record.key == name)?;
+    is_pair(&found.value).then(|| found.value.clone())
+}
+
+fn put(nonce: &str, key: String) -> Change {
+    Change::Put(Record { store: NONCES, key, value: nonce.into() })
+}
+
+fn delete(record: &Record) -> Change {
+    Change::Delete { store: record.store, key: record.key.clone() }
+}
+
+fn unavailable(cause: String) -> Error {
+    Error::generic(
+        codes::DPOP_UNAVAILABLE,
+        format!("DPoP keys cannot be used: {cause}. Use a current browser."),
+    )
+}

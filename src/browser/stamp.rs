@@ -1,0 +1,46 @@
+//! A mark in `localStorage` that changes with a database, so that other tabs see without asking
+//! the database that there is something new.
+//!
+//! A mark is looked at, at once; it needs no listener, which would keep a page out of the
+//! back/forward cache and say nothing to a page that is in it. It tells nothing but the change.
+
+use web_sys::Storage;
+
+use super::entropy;
+use super::scope::scope;
+use crate::protocol::jwt;
+
+/// How a mark looked at some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stamp {
+    Seen(Option<String>),
+    /// There is no `localStorage`: nobody can tell what has changed.
+    Hidden,
+}
+
+impl Stamp {
+    /// How the mark looks now.
+    pub fn look(name: &str) -> Self {
+        let text = storage().and_then(|storage| storage.get_item(name).ok());
+        text.map_or(Self::Hidden, Self::Seen)
+    }
+
+    /// Changes the mark, and gives how it looks then.
+    pub fn renew(name: &str) -> Self {
+        let next = entropy::bytes().map(|bytes| jwt::encode(&bytes[..12]));
+        if let (Some(storage), Ok(next)) = (storage(), next) {
+            // A mark that cannot be set is a change that others see later, under a lock.
+            let _ = storage.set_item(name, &next);
+        }
+        Self::look(name)
+    }
+
+    /// Whether the mark still looks like this.
+    pub fn is_current(&self, name: &str) -> bool {
+        *self != Self::Hidden && *self == Self::look(name)
+    }
+}
+
+fn storage() -> Option<Storage> {
+    scope().window()?.local_storage().ok()?
+}

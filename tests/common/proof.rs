@@ -1,0 +1,23 @@
+//! What a server checks of a proof, with a verifier that is not the one under test.
+
+use auth0_spa_wasm::json::Object;
+use auth0_spa_wasm::protocol::jwt::{self, Jws};
+use auth0_spa_wasm::protocol::thumbprint::thumbprint;
+use p256::ecdsa::signature::Verifier as _;
+use p256::ecdsa::{Signature, VerifyingKey};
+
+/// The payload of a proof and the thumbprint of its key, after the signature was verified.
+pub fn verified(proof: &str) -> (Object, String) {
+    let jws = Jws::parse(proof).expect("a proof is a JWS");
+    assert_eq!(jws.header.text("typ"), Some("dpop+jwt"));
+    assert_eq!(jws.header.text("alg"), Some("ES256"));
+    let key = jws.header.get("jwk").unwrap().as_object().unwrap();
+    assert!(key.get("d").is_none(), "the private key stays at home");
+    let coordinate = |name| jwt::decode(key.text(name).unwrap()).unwrap();
+    let point = [vec![4], coordinate("x"), coordinate("y")].concat();
+    let verifier = VerifyingKey::from_sec1_bytes(&point).unwrap();
+    let signature = Signature::from_slice(&jws.signature).unwrap();
+    verifier.verify(jws.signing_input(proof).as_bytes(), &signature).expect("a valid signature");
+    let name = thumbprint(key).unwrap();
+    (jws.payload, name)
+}
