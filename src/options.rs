@@ -116,6 +116,40 @@ pub struct LoginOptions {
     pub fragment: Option<String>,
 }
 
+/// Options of connecting an account. Both spellings of two members are in use.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ConnectOptions {
+    /// The connection. Needed.
+    pub connection: Option<String>,
+    /// What the application may do with the account; by default what the connection says.
+    pub scopes: Option<Vec<String>>,
+    /// Parameters for the provider, such as `login_hint`.
+    pub authorization_params: Option<Object>,
+    /// The same, as the API spells it.
+    #[serde(rename = "authorization_params")]
+    pub authorization_params_snake: Option<Object>,
+    /// Where the answer goes; by default the client's, or the page's origin.
+    pub redirect_uri: Option<String>,
+    /// The same, as the API spells it.
+    #[serde(rename = "redirect_uri")]
+    pub redirect_uri_snake: Option<String>,
+    /// What to hand back when the account is connected.
+    pub app_state: Option<Value>,
+}
+
+/// Which part of a list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ListOptions {
+    /// Only what belongs to this connection.
+    pub connection: Option<String>,
+    /// How many at most; a positive whole number.
+    pub take: Option<f64>,
+    /// Where the page before ended: its `next`.
+    pub from: Option<String>,
+}
+
 /// Options of a request for a token.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

@@ -245,7 +245,7 @@ pub trait ResourceRequest {
     ///
     /// # Errors
     /// Whatever the transport threw.
-    async fn send(&self, headers: &[(&str, String)]) -> Result<Self::Response, Error>;
+    async fn send(&self, headers: &[(&'static str, String)]) -> Result<Self::Response, Error>;
 }
 
 /// What a fetcher has to know of an answer.

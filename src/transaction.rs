@@ -14,9 +14,18 @@ const MOST_PENDING: usize = 4;
 /// How long a login may take, in seconds.
 pub const LIFETIME_SECONDS: i64 = 86_400;
 
+/// A login or a connection in progress.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Transaction {
+    /// Somebody signs in.
+    Login(Login),
+    /// Somebody connects an account.
+    Connect(Connect),
+}
+
 /// A login in progress.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Transaction {
+pub struct Login {
     /// Binds the ID token to the login.
     pub nonce: String,
     /// The PKCE secret.
@@ -35,10 +44,54 @@ pub struct Transaction {
     pub organization: Option<String>,
 }
 
+/// A connection in progress.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Connect {
+    /// Binds the answer to the attempt.
+    pub state: String,
+    /// The PKCE secret.
+    pub verifier: Verifier,
+    /// What the My Account API calls the attempt.
+    pub auth_session: String,
+    /// Where the answer was sent to.
+    pub redirect_uri: String,
+    /// What the application wants back.
+    pub app_state: Option<Value>,
+    /// What is to be connected.
+    pub connection: String,
+}
+
 impl Transaction {
+    /// What binds the answer to it.
+    pub fn state(&self) -> &str {
+        match self {
+            Self::Login(login) => &login.state,
+            Self::Connect(connect) => &connect.state,
+        }
+    }
+
     /// The stored text.
     pub fn to_text(&self) -> String {
-        let object = Object::new()
+        let object = match self {
+            Self::Login(login) => login.to_object(),
+            Self::Connect(connect) => connect.to_object(),
+        };
+        json::to_string(&Value::Object(object))
+    }
+
+    /// Reads a stored text; `None` when it is something else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let object = json::parse(text).ok()?.into_object()?;
+        match object.text("response_type") {
+            Some("connect_code") => Connect::from_object(&object).map(Self::Connect),
+            _ => Login::from_object(&object).map(Self::Login),
+        }
+    }
+}
+
+impl Login {
+    fn to_object(&self) -> Object {
+        Object::new()
             .with("nonce", self.nonce.as_str())
             .with("code_verifier", self.verifier.expose())
             .with("scope", self.scope.as_str())
@@ -47,13 +100,10 @@ impl Transaction {
             .with("state", self.state.as_str())
             .with_some("appState", self.app_state.clone())
             .with("response_type", "code")
-            .with_some("organization", self.organization.as_deref());
-        json::to_string(&Value::Object(object))
+            .with_some("organization", self.organization.as_deref())
     }
 
-    /// Reads a stored text; `None` when it is something else.
-    pub fn from_text(text: &str) -> Option<Self> {
-        let object = json::parse(text).ok()?.into_object()?;
+    fn from_object(object: &Object) -> Option<Self> {
         let text = |name: &str| object.text(name).map(str::to_string);
         Some(Self {
             nonce: text("nonce")?,
@@ -64,6 +114,31 @@ impl Transaction {
             state: text("state")?,
             app_state: object.get("appState").cloned(),
             organization: text("organization"),
+        })
+    }
+}
+
+impl Connect {
+    fn to_object(&self) -> Object {
+        Object::new()
+            .with("state", self.state.as_str())
+            .with("code_verifier", self.verifier.expose())
+            .with("auth_session", self.auth_session.as_str())
+            .with("redirect_uri", self.redirect_uri.as_str())
+            .with_some("appState", self.app_state.clone())
+            .with("connection", self.connection.as_str())
+            .with("response_type", "connect_code")
+    }
+
+    fn from_object(object: &Object) -> Option<Self> {
+        let text = |name: &str| object.text(name).map(str::to_string);
+        Some(Self {
+            state: text("state")?,
+            verifier: Verifier::from_stored(object.text("code_verifier")?),
+            auth_session: text("auth_session")?,
+            redirect_uri: text("redirect_uri")?,
+            app_state: object.get("appState").cloned(),
+            connection: text("connection").unwrap_or_default(),
         })
     }
 }
@@ -176,7 +251,7 @@ mod tests {
 
     #[test]
     fn the_stored_form_is_that_of_auth0s_sdks() {
-        let transaction = Transaction {
+        let transaction = Transaction::Login(Login {
             nonce: "n".into(),
             verifier: Verifier::from_stored("v"),
             scope: "openid".into(),
@@ -185,11 +260,23 @@ mod tests {
             state: "s".into(),
             app_state: Some(Object::new().with("target", "/x").into()),
             organization: Some("org_a".into()),
-        };
+        });
         let text = r#"{"nonce":"n","code_verifier":"v","scope":"openid","audience":"default","redirect_uri":"https://app/","state":"s","appState":{"target":"/x"},"response_type":"code","organization":"org_a"}"#;
         assert_eq!(transaction.to_text(), text);
         assert_eq!(Transaction::from_text(text), Some(transaction));
         assert_eq!(Transaction::from_text("{"), None);
+
+        let connect = Transaction::Connect(Connect {
+            state: "s".into(),
+            verifier: Verifier::from_stored("v"),
+            auth_session: "a".into(),
+            redirect_uri: "https://app/".into(),
+            app_state: None,
+            connection: "google".into(),
+        });
+        let text = r#"{"state":"s","code_verifier":"v","auth_session":"a","redirect_uri":"https://app/","connection":"google","response_type":"connect_code"}"#;
+        assert_eq!(connect.to_text(), text);
+        assert_eq!(Transaction::from_text(text), Some(connect));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod common;
 mod flows {
     mod callback;
     mod ceiling;
+    mod connect;
     mod dpop;
     mod fetcher;
     mod login;

@@ -32,9 +32,8 @@ struct Inner {
     database: Database,
     /// Each pair, and how the stamp looked when it was the one in the database.
     pairs: RefCell<BTreeMap<String, (Rc<Pair>, Stamp)>>,
+    /// The nonces that came to this page or worker. Those that came to others are in the database.
     nonces: RefCell<BTreeMap<String, String>>,
-    /// Whether the nonces of former pages are among them.
-    is_read: Cell<bool>,
     unsaved: RefCell<BTreeSet<String>>,
     is_saving: Cell<bool>,
     has_warned: Cell<bool>,
@@ -46,7 +45,6 @@ impl Dpop {
             database: Database::new(DATABASE, &[NONCES, PAIRS]),
             pairs: RefCell::default(),
             nonces: RefCell::default(),
-            is_read: Cell::default(),
             unsaved: RefCell::default(),
             is_saving: Cell::default(),
             has_warned: Cell::default(),
@@ -62,11 +60,13 @@ impl Dpop {
     }
 
     pub async fn nonce(&self, key: &str) -> Option<String> {
-        if !self.0.is_read.get() && !self.0.nonces.borrow().contains_key(key) {
-            let _turn = turn().await;
-            self.0.read_nonces().await;
+        let known = self.0.nonces.borrow().get(key).cloned();
+        if known.is_some() {
+            return known;
         }
-        self.0.nonces.borrow().get(key).cloned()
+        // Without the database there is no nonce yet, and the first answer brings one.
+        let records = self.0.database.read().await.ok()?;
+        records.iter().find(|one| one.store == NONCES && one.key == key)?.value.as_string()
     }
 
     /// Keeps a nonce, in the database a little later: one that is lost costs a request, waiting for
@@ -157,20 +157,6 @@ impl Inner {
             web_sys::console::warn_1(&warning.into());
         }
         pair
-    }
-
-    async fn read_nonces(&self) {
-        if self.is_read.replace(true) {
-            return;
-        }
-        // Without the database there are no nonces yet, and the first answer brings one.
-        let records = self.database.read().await.unwrap_or_default();
-        let mut nonces = self.nonces.borrow_mut();
-        for Record { key, value, .. } in records.into_iter().filter(|one| one.store == NONCES) {
-            if let Some(nonce) = value.as_string() {
-                nonces.entry(key).or_insert(nonce);
-            }
-        }
     }
 
     async fn save_nonces(&self) {

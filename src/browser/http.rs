@@ -51,6 +51,8 @@ fn build(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request, St
     let verb = match request.method {
         Method::Get => Verb::GET,
         Method::Post => Verb::POST,
+        Method::Patch => Verb::PATCH,
+        Method::Delete => Verb::DELETE,
     };
     let cache = match request.caching {
         Caching::Allowed => RequestCache::Default,

@@ -14,9 +14,11 @@ mod frame;
 mod http;
 mod keys;
 mod locks;
+mod pair;
 mod queue;
 mod resource;
 mod scope;
+mod stamp;
 mod storage;
 pub(crate) mod thrown;
 mod vault;
@@ -55,7 +57,19 @@ pub struct Browser {
 impl Browser {
     /// The browser with `localStorage` as its store and the clock of the machine.
     pub fn new() -> Self {
-        Self { store: Rc::new(LocalStore), clock: None, server_offset: Rc::default(), worker: None }
+        Self {
+            store: Rc::new(LocalStore),
+            clock: None,
+            server_offset: Rc::default(),
+            worker: None,
+            dpop: dpop::Dpop::new(),
+        }
+    }
+
+    /// The browser with a store in IndexedDB whose entries are encrypted with a key that cannot be
+    /// exported.
+    pub fn encrypted() -> Self {
+        Self::new().with_store(Rc::new(Vault::new()))
     }
 
     /// The same with another store for tokens.

@@ -62,7 +62,7 @@ impl ResourceRequest for BrowserRequest {
         self.can_repeat
     }
 
-    async fn send(&self, headers: &[(&str, String)]) -> Result<BrowserResponse, Error> {
+    async fn send(&self, headers: &[(&'static str, String)]) -> Result<BrowserResponse, Error> {
         // `clone` is that of the web API: it buffers the body, so that the original can be copied
         // again. The other one copies the handle.
         let request = match self.can_repeat {

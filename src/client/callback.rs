@@ -2,6 +2,7 @@
 //! ([RFC 6749 section 4.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2)).
 
 use super::Client;
+use super::accounts::Account;
 use super::pending::Recalled;
 use super::redeem::Redemption;
 use crate::error::Error;
@@ -9,12 +10,15 @@ use crate::json::Value;
 use crate::platform::Platform;
 use crate::protocol::authorize::AuthorizationResponse;
 use crate::protocol::token::Grant;
+use crate::transaction::{Login, Transaction};
 
 /// What a finished redirect gives back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RedirectResult {
     /// What the application stored when it started.
     pub app_state: Option<Value>,
+    /// The account, where one was connected.
+    pub account: Option<Account>,
 }
 
 impl<P: Platform> Client<P> {
@@ -51,30 +55,42 @@ impl<P: Platform> Client<P> {
         let response = AuthorizationResponse::from_url(url)?;
         let Recalled { transaction, max_age } = self.recall_login(response.state.as_deref())?;
         response.check_issuer(&self.config().issuer)?;
-        self.finish_login(&transaction.state);
+        self.finish_login(transaction.state());
+        match transaction {
+            Transaction::Login(login) => self.finish_signing_in(response, login, max_age).await,
+            Transaction::Connect(connect) => self.finish_connecting(response, connect).await,
+        }
+    }
+
+    async fn finish_signing_in(
+        &self,
+        response: AuthorizationResponse,
+        login: Login,
+        max_age: Option<i64>,
+    ) -> Result<RedirectResult, Error> {
         if let Some(error) = response.error {
             return Err(Error::Authentication {
                 description: response.error_description.unwrap_or_else(|| error.clone()),
                 error,
-                state: transaction.state,
-                app_state: transaction.app_state,
+                state: login.state,
+                app_state: login.app_state,
             });
         }
         let grant = Grant::Code {
             code: response.code()?,
-            verifier: transaction.verifier.expose(),
-            redirect_uri: transaction.redirect_uri.as_deref(),
+            verifier: login.verifier.expose(),
+            redirect_uri: login.redirect_uri.as_deref(),
         };
         self.redeem(&Redemption {
             grant,
-            audience: &transaction.audience,
-            scope: &transaction.scope,
-            nonce: &transaction.nonce,
+            audience: &login.audience,
+            scope: &login.scope,
+            nonce: &login.nonce,
             max_age,
-            organization: transaction.organization.as_deref(),
+            organization: login.organization.as_deref(),
             limit: None,
         })
         .await?;
-        Ok(RedirectResult { app_state: transaction.app_state })
+        Ok(RedirectResult { app_state: login.app_state, account: None })
     }
 }

@@ -10,7 +10,7 @@ use crate::proof::key_thumbprint;
 use crate::protocol::authorize::{AuthorizationRequest, ResponseMode};
 use crate::protocol::pkce::{Verifier, unguessable};
 use crate::protocol::scope::DEFAULT_AUDIENCE;
-use crate::transaction::Transaction;
+use crate::transaction::{Login, Transaction};
 
 /// An authorization request that is ready to be opened, and what its answer must match.
 pub(super) struct Prepared {
@@ -104,7 +104,7 @@ impl<P: Platform> Client<P> {
 
 impl Prepared {
     fn into_transaction(self, app_state: Option<Value>) -> Transaction {
-        Transaction {
+        Transaction::Login(Login {
             nonce: self.nonce,
             verifier: self.verifier,
             scope: self.scope,
@@ -113,7 +113,7 @@ impl Prepared {
             state: self.state,
             app_state,
             organization: self.organization,
-        }
+        })
     }
 }
 

@@ -1,8 +1,10 @@
 //! The client: the only sequencer. Each flow reads like the numbered steps of its RFC.
 
+mod accounts;
 mod attempt;
 mod callback;
 mod ceiling;
+mod connect;
 mod downgrade;
 mod dpop;
 mod fetcher;
@@ -32,6 +34,7 @@ use crate::flight::Flights;
 use crate::options::{CacheLocation, Options};
 use crate::platform::{LocalFuture, Platform};
 
+pub use accounts::{Account, List};
 pub use callback::RedirectResult;
 pub use dpop::ProofOptions;
 pub use fetcher::{Fetcher, FetcherOptions, GivenToken, StepUp, TokenParameters, TokenSource};

@@ -26,13 +26,13 @@ impl<P: Platform> Client<P> {
         let newest = transaction::key(client_id);
         let previous = self.read_text(&newest)?;
         if let Some(previous) = previous.as_deref().and_then(Transaction::from_text) {
-            let key = transaction::pending_key(client_id, &previous.state);
+            let key = transaction::pending_key(client_id, previous.state());
             self.write_text(&key, &previous.to_text())?;
         }
         self.write_text(&newest, &login.to_text())?;
         let mut index = self.index();
         let expires_at = now.seconds() + LIFETIME_SECONDS;
-        let line = Pending { state: login.state.clone(), expires_at, max_age };
+        let line = Pending { state: login.state().into(), expires_at, max_age };
         for state in index.add(line, now) {
             self.remove_text(&transaction::pending_key(client_id, &state));
         }
@@ -51,13 +51,13 @@ impl<P: Platform> Client<P> {
         let read = |key: &str| -> Result<Option<Transaction>, Error> {
             let text = self.read_text(key)?;
             let login = text.as_deref().and_then(Transaction::from_text);
-            Ok(login.filter(|login| is_alive(&login.state)))
+            Ok(login.filter(|login| is_alive(login.state())))
         };
         let newest = read(&transaction::key(client_id))?;
         let others = newest.is_some();
         if let Some(state) = state {
             let older = read(&transaction::pending_key(client_id, state))?;
-            let found = newest.into_iter().chain(older).find(|login| login.state == state);
+            let found = newest.into_iter().chain(older).find(|login| login.state() == state);
             if let Some(transaction) = found {
                 let max_age = index.get(state).and_then(|line| line.max_age);
                 return Ok(Recalled { transaction, max_age });
@@ -74,7 +74,7 @@ impl<P: Platform> Client<P> {
         let newest = transaction::key(client_id);
         let text = self.read_text(&newest).ok().flatten();
         let is_newest = text.as_deref().and_then(Transaction::from_text);
-        if is_newest.is_some_and(|login| login.state == state) {
+        if is_newest.is_some_and(|login| login.state() == state) {
             self.remove_text(&newest);
         }
         self.remove_text(&transaction::pending_key(client_id, state));

@@ -12,9 +12,10 @@ impl fmt::Display for Error {
             }
             Self::Usage(message) => formatter.write_str(message),
             Self::Generic(refusal) => formatter.write_str(&refusal.description),
-            Self::Authentication { description, .. } | Self::MfaRequired { description, .. } => {
-                formatter.write_str(description)
-            }
+            Self::Authentication { description, .. }
+            | Self::Connect { description, .. }
+            | Self::MfaRequired { description, .. } => formatter.write_str(description),
+            Self::MyAccount(problem) => formatter.write_str(&problem.detail),
             Self::MissingRefreshToken { audience, scope } => write!(
                 formatter,
                 "Missing Refresh Token (audience: '{}', scope: '{scope}')",

@@ -3,6 +3,7 @@
 //! Flows ask predicates and codes; no flow looks inside a message.
 
 mod display;
+mod problem;
 mod rejection;
 
 use std::rc::Rc;
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 use crate::json::Value;
 
+pub use problem::{Problem, ValidationError};
 pub use rejection::{Ceiling, Claim, Rejection};
 
 /// Why a call failed.
@@ -41,6 +43,21 @@ pub enum Error {
         /// What the application stored when it started the login.
         app_state: Option<Value>,
     },
+    /// The way to connect an account ended with an error. Class `ConnectError`.
+    Connect {
+        /// The OAuth error code.
+        error: String,
+        /// The server's words, or the code where it had none.
+        description: String,
+        /// What was to be connected.
+        connection: String,
+        /// The `state` of the attempt.
+        state: String,
+        /// What the application stored when it started.
+        app_state: Option<Value>,
+    },
+    /// The My Account API refused. Class `MyAccountApiError`.
+    MyAccount(Problem),
     /// The tenant wants a second factor first. Class `MfaRequiredError`.
     MfaRequired {
         /// The server's words.
@@ -119,13 +136,13 @@ impl Error {
         match self {
             Self::InvalidConfiguration { .. } => Some("invalid_configuration"),
             Self::Generic(refusal) => Some(&refusal.code),
-            Self::Authentication { error, .. } => Some(error),
+            Self::Authentication { error, .. } | Self::Connect { error, .. } => Some(error),
             Self::MfaRequired { .. } => Some("mfa_required"),
             Self::MissingRefreshToken { .. } => Some(codes::MISSING_REFRESH_TOKEN),
             Self::MissingScopes { .. } => Some("missing_scopes"),
             Self::UseDpopNonce { .. } => Some("use_dpop_nonce"),
             Self::Timeout => Some(codes::TIMEOUT),
-            Self::Usage(_) | Self::IdToken(_) | Self::Platform(_) => None,
+            Self::MyAccount(_) | Self::Usage(_) | Self::IdToken(_) | Self::Platform(_) => None,
         }
     }
 

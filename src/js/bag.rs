@@ -15,9 +15,10 @@ use crate::browser::Browser;
 use crate::browser::thrown::Thrown;
 use crate::client::{FetcherOptions, GivenToken, OpenUrl, ProofOptions, TokenParameters};
 use crate::error::Error;
-use crate::json;
+use crate::json::{self, Value};
 use crate::options::{
-    CacheLocation, LoginOptions, LogoutClient, LogoutOptions, Options, RevokeOptions, TokenOptions,
+    CacheLocation, ConnectOptions, ListOptions, LoginOptions, LogoutClient, LogoutOptions, Options,
+    RevokeOptions, TokenOptions,
 };
 use crate::time::Timestamp;
 
@@ -91,9 +92,23 @@ impl Bag {
 
     pub(super) fn login_options(&self) -> Result<LoginOptions, Error> {
         let mut options: LoginOptions = self.read()?;
-        let text = JSON::stringify(&self.0.app_state()).map_err(Thrown)?;
-        options.app_state = text.as_string().and_then(|text| json::parse(&text).ok());
+        options.app_state = self.app_state()?;
         Ok(options)
+    }
+
+    pub(super) fn connect_options(&self) -> Result<ConnectOptions, Error> {
+        let mut options: ConnectOptions = self.read()?;
+        options.app_state = self.app_state()?;
+        Ok(options)
+    }
+
+    pub(super) fn list_options(&self) -> Result<ListOptions, Error> {
+        self.read()
+    }
+
+    fn app_state(&self) -> Result<Option<Value>, Error> {
+        let text = JSON::stringify(&self.0.app_state()).map_err(Thrown)?;
+        Ok(text.as_string().and_then(|text| json::parse(&text).ok()))
     }
 
     pub(super) fn token_options(&self) -> Result<TokenOptions, Error> {

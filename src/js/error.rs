@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::value::{members, set, to_js};
 use crate::browser::thrown::Thrown;
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Problem, Refusal, ValidationError};
 use crate::json::Value;
 
 impl From<Error> for JsValue {
@@ -36,6 +36,12 @@ fn show(error: &Error) -> js_sys::Error {
             set(&shown, "state", &state.as_str().into());
             set(&shown, "appState", &json(app_state));
         }
+        Error::Connect { connection, state, app_state, .. } => {
+            set(&shown, "connection", &connection.as_str().into());
+            set(&shown, "state", &state.as_str().into());
+            set(&shown, "appState", &json(app_state));
+        }
+        Error::MyAccount(problem) => add_problem(&shown, problem),
         Error::MfaRequired { mfa_token, requirements, .. } => {
             set(&shown, "mfa_token", &mfa_token.as_deref().into());
             set(&shown, "mfa_requirements", &json(requirements));
@@ -58,6 +64,8 @@ const fn class(error: &Error) -> &'static str {
         Error::InvalidConfiguration { .. } => "InvalidConfigurationError",
         Error::Generic(_) => "GenericError",
         Error::Authentication { .. } => "AuthenticationError",
+        Error::Connect { .. } => "ConnectError",
+        Error::MyAccount(_) => "MyAccountApiError",
         Error::MfaRequired { .. } => "MfaRequiredError",
         Error::MissingRefreshToken { .. } => "MissingRefreshTokenError",
         Error::MissingScopes { .. } => "MissingScopesError",
@@ -65,6 +73,23 @@ const fn class(error: &Error) -> &'static str {
         Error::Timeout => "TimeoutError",
         Error::Usage(_) | Error::IdToken(_) | Error::Platform(_) => "Error",
     }
+}
+
+fn add_problem(shown: &js_sys::Error, problem: &Problem) {
+    let errors = problem.validation_errors.as_ref().map_or(JsValue::UNDEFINED, |errors| {
+        errors.iter().map(validation_error).collect::<js_sys::Array>().into()
+    });
+    set(shown, "type", &problem.kind.as_str().into());
+    set(shown, "status", &problem.status.into());
+    set(shown, "title", &problem.title.as_str().into());
+    set(shown, "detail", &problem.detail.as_str().into());
+    set(shown, "validation_errors", &errors);
+}
+
+fn validation_error(error: &ValidationError) -> JsValue {
+    let named = [("field", &error.field), ("pointer", &error.pointer), ("source", &error.source)];
+    let named = named.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?.into())));
+    members([("detail", error.detail.as_str().into())].into_iter().chain(named))
 }
 
 /// The HTTP status and `Retry-After` in seconds, where they are known.

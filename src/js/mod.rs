@@ -181,6 +181,51 @@ impl JsClient {
         Ok(JsFetcher { fetcher, fetch })
     }
 
+    /// `Auth0Client.connectAccountWithRedirect`
+    ///
+    /// # Errors
+    /// Those of [`Client::connect_account_with_redirect`].
+    #[wasm_bindgen(js_name = connectAccountWithRedirect)]
+    pub async fn connect_account_with_redirect(&self, options: JsValue) -> Result<(), JsValue> {
+        let bag = Bag::new(options);
+        let open = bag.open_url();
+        Ok(self.client.connect_account_with_redirect(bag.connect_options()?, open).await?)
+    }
+
+    /// `Auth0Client.listConnectedAccounts`
+    ///
+    /// # Errors
+    /// Those of [`Client::list_connected_accounts`].
+    #[wasm_bindgen(js_name = listConnectedAccounts)]
+    pub async fn list_connected_accounts(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        let options = Bag::new(options).list_options()?;
+        let list = self.client.list_connected_accounts(options).await?;
+        Ok(value::list("accounts", &list))
+    }
+
+    /// `Auth0Client.listConnectedAccountConnections`
+    ///
+    /// # Errors
+    /// Those of [`Client::list_connected_account_connections`].
+    #[wasm_bindgen(js_name = listConnectedAccountConnections)]
+    pub async fn list_connected_account_connections(
+        &self,
+        options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let options = Bag::new(options).list_options()?;
+        let list = self.client.list_connected_account_connections(options).await?;
+        Ok(value::list("connections", &list))
+    }
+
+    /// `Auth0Client.deleteConnectedAccount`
+    ///
+    /// # Errors
+    /// Those of [`Client::delete_connected_account`].
+    #[wasm_bindgen(js_name = deleteConnectedAccount)]
+    pub async fn delete_connected_account(&self, id: Option<String>) -> Result<(), JsValue> {
+        Ok(self.client.delete_connected_account(&id.unwrap_or_default()).await?)
+    }
+
     async fn show(&self) -> Result<Option<Shown>, JsValue> {
         let Some(identity) = self.client.user().await? else { return Ok(None) };
         let mut shown = self.shown.borrow_mut();

@@ -3,7 +3,7 @@
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::client::{RedirectResult, TokenResponse};
+use crate::client::{List, RedirectResult, TokenResponse};
 use crate::json::{self, Value};
 
 /// A JSON value as JavaScript has it. Members that JavaScript cannot hold in JSON are left out.
@@ -23,7 +23,20 @@ pub(super) fn object(object: &json::Object) -> JsValue {
 
 pub(super) fn redirect_result(result: &RedirectResult) -> JsValue {
     let app_state = result.app_state.as_ref().map_or(JsValue::UNDEFINED, to_js);
-    members([("appState", app_state), ("response_type", "code".into())])
+    let (object, response_type) = match &result.account {
+        Some(account) => (object(&account.0), "connect_code"),
+        None => (Object::new().into(), "code"),
+    };
+    set(&object, "appState", &app_state);
+    set(&object, "response_type", &response_type.into());
+    object
+}
+
+/// A page of a list, under the name the API gives it.
+pub(super) fn list(name: &str, list: &List) -> JsValue {
+    let items: js_sys::Array = list.items.iter().map(object).collect();
+    let next = list.next.as_deref().map(|next| ("next", next.into()));
+    members([(name, items.into())].into_iter().chain(next))
 }
 
 /// The token alone, or with what came with it.

@@ -74,6 +74,8 @@ pub struct AuthorizationResponse {
     pub state: Option<String>,
     /// The code to redeem.
     pub code: Option<String>,
+    /// The code that finishes a connection.
+    pub connect_code: Option<String>,
     /// The error code, when the login failed.
     pub error: Option<String>,
     /// The server's words on the error.
@@ -89,8 +91,13 @@ impl AuthorizationResponse {
     /// When the URL has no query, or names one of the parameters twice
     /// ([RFC 6749 section 3.1](https://www.rfc-editor.org/rfc/rfc6749#section-3.1)).
     pub fn from_url(url: &str) -> Result<Self, Error> {
-        let query = query::of_url(url).ok_or(Error::Usage(NO_QUERY))?;
-        let pairs = query::decode(&query);
+        let query = query::of_url(url).or_else(|| query::of_fragment(url));
+        let query = query.ok_or(Error::Usage(NO_QUERY))?;
+        let mut pairs = query::decode(&query);
+        // Connections have been announced to answer in the fragment as well.
+        if !pairs.iter().any(|(name, _)| name == "state") {
+            pairs.extend(query::of_fragment(url).iter().flat_map(|text| query::decode(text)));
+        }
         let one = |name: &str| {
             let mut values = pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value);
             let first = values.next().cloned();
@@ -102,6 +109,7 @@ impl AuthorizationResponse {
         Ok(Self {
             state: one("state")?,
             code: one("code")?,
+            connect_code: one("connect_code")?,
             error: one("error")?,
             error_description: one("error_description")?,
             issuer: one("iss")?,
@@ -119,6 +127,7 @@ impl AuthorizationResponse {
         Some(Self {
             state: text("state"),
             code: text("code"),
+            connect_code: None,
             error: text("error"),
             error_description: text("error_description"),
             issuer: text("iss"),

@@ -4,6 +4,7 @@
 
 pub mod authorize;
 pub mod challenge;
+pub mod connect;
 pub mod cookie;
 pub mod dpop;
 pub mod errand;
@@ -13,6 +14,7 @@ pub mod jwks;
 pub mod jwt;
 pub mod logout;
 pub mod pkce;
+pub mod problem;
 pub mod query;
 pub mod revoke;
 pub mod scope;

@@ -75,6 +75,14 @@ pub fn of_url(url: &str) -> Option<String> {
     Some(query.replace('?', "&"))
 }
 
+/// The parameters in the fragment of a URL, if it names a `connect_code` or an error there.
+pub fn of_fragment(url: &str) -> Option<String> {
+    let (_, fragment) = url.split_once('#')?;
+    let fragment = fragment.trim_start_matches(['/', '?']);
+    let names = |name: &str| fragment.split('&').any(|pair| pair.starts_with(name));
+    (names("connect_code=") || names("error=")).then(|| fragment.into())
+}
+
 /// Scheme, host and port of an absolute URL, in the form of `location.origin`.
 pub fn origin(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));

@@ -72,7 +72,7 @@ impl ResourceRequest for ApiRequest {
         self.can_repeat.get()
     }
 
-    async fn send(&self, headers: &[(&str, String)]) -> Result<ApiResponse, Error> {
+    async fn send(&self, headers: &[(&'static str, String)]) -> Result<ApiResponse, Error> {
         let header = |wanted| headers.iter().find(|(name, _)| *name == wanted);
         let seen = Seen {
             url: self.url.clone(),

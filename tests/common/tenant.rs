@@ -53,6 +53,10 @@ pub struct Tenant {
     pub rotates_nonces: bool,
     /// Whether a token is issued as Bearer although there was a proof.
     pub downgrades: bool,
+    /// What the My Account API answers next, instead.
+    pub account_answer: Option<Response>,
+    /// All requests the My Account API saw: method, path, authorization and body.
+    pub account_requests: Vec<[String; 4]>,
     /// All proofs the token endpoint saw.
     pub proofs: Vec<(Object, String)>,
     codes: BTreeMap<String, Parameters>,
@@ -95,6 +99,8 @@ impl Tenant {
             nonce: None,
             rotates_nonces: false,
             downgrades: false,
+            account_answer: None,
+            account_requests: Vec::new(),
             proofs: Vec::new(),
             codes: BTreeMap::new(),
             key: SigningKey::from_slice(&[7; 32]).unwrap(),
@@ -150,6 +156,9 @@ impl Tenant {
             }
             "/oauth/revoke" => Answer::After(self.latency, self.revoke(request)),
             "/.well-known/jwks.json" => Answer::After(Duration::from_millis(20), self.jwks()),
+            path if path.starts_with("/me/v1/connected-accounts/") => {
+                Answer::After(self.latency, self.my_account(request, path))
+            }
             other => panic!("the SDK asked for {other}"),
         }
     }
@@ -276,6 +285,37 @@ impl Tenant {
             tamper(&mut answer);
         }
         respond(200, answer)
+    }
+
+    fn my_account(&mut self, request: &Request, path: &str) -> Response {
+        let path = path.trim_start_matches("/me/v1/connected-accounts/").to_string();
+        let body = request.body.clone().unwrap_or_default();
+        let authorization = request.header("authorization").unwrap_or_default().to_string();
+        let method = request.method.as_str().to_string();
+        self.account_requests.push([method, path.clone(), authorization, body]);
+        if let Some(answer) = &self.account_answer {
+            return answer.clone();
+        }
+        let parse = |text: &str| json::parse(text).unwrap().into_object().unwrap();
+        match path.split(['?', '/']).next().unwrap() {
+            "connect" => respond(
+                201,
+                parse(
+                    r#"{"connect_uri":"https://tenant.example/connect?x=1","auth_session":"session","connect_params":{"ticket":"t"},"expires_in":300}"#,
+                ),
+            ),
+            "complete" => respond(
+                201,
+                parse(
+                    r#"{"id":"cac_1","connection":"google","access_type":"offline","scopes":["calendar"],"created_at":"2026-11-20T00:00:00Z"}"#,
+                ),
+            ),
+            _ if request.method == auth0_spa_wasm::protocol::http::Method::Delete => {
+                Response { status: 204, ..Response::default() }
+            }
+            "accounts" => respond(200, parse(r#"{"accounts":[{"id":"cac_1"}],"next":"n"}"#)),
+            _ => respond(200, parse(r#"{"connections":[{"name":"google"}]}"#)),
+        }
     }
 
     fn revoke(&mut self, request: &Request) -> Response {

@@ -1,0 +1,114 @@
+//! From memory into the database.
+
+use std::rc::Rc;
+
+use super::record::{ENTRIES, Entry, delete, keep, key_among, put, record_name};
+use super::{STAMP, Vault, unavailable, unsealable};
+use crate::browser::cipher::Key;
+use crate::browser::database::Record;
+use crate::browser::stamp::Stamp;
+use crate::error::Error;
+use crate::json::{self, Value};
+
+/// How often a key that changes under our hands is taken over before we give up.
+const ATTEMPTS: usize = 3;
+
+impl Vault {
+    pub(super) async fn put(&self, key: &str, value: &Value) -> Result<(), Error> {
+        let text = json::to_string(&Value::Array(vec![key.into(), value.clone()]));
+        let name = record_name(key);
+        for _ in 0..ATTEMPTS {
+            let seal = self.key().await?;
+            let sealed = seal.seal(&name, &text).await.map_err(unsealable)?;
+            let entry = Entry {
+                record: name.clone(),
+                sealed: sealed.clone(),
+                key: key.into(),
+                value: value.clone(),
+            };
+            if self.write(seal, entry).await? {
+                return Ok(());
+            }
+        }
+        Err(unsealable("other pages replace the key all the time".into()))
+    }
+
+    /// Writes an entry, unless another key has taken the place of ours: then that one is taken over.
+    async fn write(&self, key: Key, entry: Entry) -> Result<bool, Error> {
+        let before = Stamp::look(STAMP);
+        let (own, put) = (key.clone(), put(&entry));
+        let records = self.database.update(move |records| match key_among(records) {
+            Some(found) if found.name != own.name => Vec::new(),
+            Some(_) => vec![put.clone()],
+            None => vec![keep(&own), put.clone()],
+        });
+        let records = records.await.map_err(unavailable)?;
+        let found = key_among(&records).unwrap_or_else(|| key.clone());
+        let is_written = found.name == key.name;
+        self.absorb(&records, Some(found), before.clone()).await?;
+        if is_written {
+            self.remember(&entry.record.clone(), Some(entry));
+            self.announce(before);
+        }
+        Ok(is_written)
+    }
+
+    /// The key: the one in the database, or a new one. It is made before the transaction that keeps
+    /// it, as a transaction ends while it waits for something else.
+    async fn key(&self) -> Result<Key, Error> {
+        let known = self.memory.borrow().as_ref().and_then(|memory| memory.key.clone());
+        if let Some(key) = known {
+            return Ok(key);
+        }
+        let stamp = Stamp::look(STAMP);
+        let candidate = Key::generate().await.map_err(unsealable)?;
+        let own = candidate.clone();
+        let records = self.database.update(move |records| match key_among(records) {
+            Some(_) => Vec::new(),
+            None => vec![keep(&own)],
+        });
+        let records = records.await.map_err(unavailable)?;
+        let key = key_among(&records).unwrap_or(candidate);
+        self.absorb(&records, Some(key.clone()), stamp).await?;
+        Ok(key)
+    }
+
+    pub(super) async fn delete(&self, key: &str) -> Result<(), Error> {
+        let name = record_name(key);
+        // Gone from here even if the database refuses.
+        self.remember(&name, None);
+        let before = Stamp::look(STAMP);
+        let doomed = name.clone();
+        let records = self.database.update(move |records| {
+            let is_there = |record: &Record| record.store == ENTRIES && record.key == doomed;
+            if records.iter().any(is_there) { vec![delete(&doomed)] } else { Vec::new() }
+        });
+        let mut records = records.await.map_err(unavailable)?;
+        let count = records.len();
+        records.retain(|record| record.store != ENTRIES || record.key != name);
+        let is_changed = records.len() < count;
+        let seal = key_among(&records);
+        self.absorb(&records, seal, before.clone()).await?;
+        if is_changed {
+            self.announce(before);
+        }
+        Ok(())
+    }
+
+    /// Puts an entry in the place of the one under the same name, or nothing.
+    fn remember(&self, name: &str, entry: Option<Entry>) {
+        if let Some(memory) = self.memory.borrow_mut().as_mut() {
+            memory.entries.retain(|known| known.record != name);
+            memory.entries.extend(entry.map(Rc::new));
+        }
+    }
+
+    /// Tells the other tabs. If one of them wrote at the same time, we have yet to look.
+    fn announce(&self, before: Stamp) {
+        let is_alone = before.is_current(STAMP);
+        let stamp = Stamp::renew(STAMP);
+        if let Some(memory) = self.memory.borrow_mut().as_mut().filter(|_| is_alone) {
+            memory.stamp = stamp;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Connecting an account: the user allows the application to use another provider on their behalf
+//! ([Auth0: Connected Accounts](https://auth0.com/docs/secure/tokens/token-vault/connected-accounts-for-token-vault)).
+
+use super::accounts::Account;
+use super::{Client, OpenUrl, RedirectResult};
+use crate::error::Error;
+use crate::options::ConnectOptions;
+use crate::platform::Platform;
+use crate::protocol::authorize::AuthorizationResponse;
+use crate::protocol::connect::{self, Start, Started};
+use crate::protocol::pkce::{Verifier, unguessable};
+use crate::protocol::query;
+use crate::transaction::{Connect, Transaction};
+
+impl<P: Platform> Client<P> {
+    /// Sends the browser to the tenant to connect an account. The answer goes to
+    /// [`Client::handle_redirect_callback`].
+    ///
+    /// # Errors
+    /// [`Error::MyAccount`]; whatever getting a token for the My Account API, or `open`, threw.
+    pub async fn connect_account_with_redirect(
+        &self,
+        options: ConnectOptions,
+        open: OpenUrl,
+    ) -> Result<(), Error> {
+        let (transaction, url) = self.start_connecting(options).await?;
+        self.remember_login(&Transaction::Connect(transaction), None)?;
+        self.open(open, url).await
+    }
+
+    async fn start_connecting(&self, options: ConnectOptions) -> Result<(Connect, String), Error> {
+        let connection = options.connection.filter(|name| !name.is_empty());
+        let connection = connection.ok_or(Error::Usage("connection is required"))?;
+        let config = self.config();
+        let redirect_uri = options.redirect_uri.or(options.redirect_uri_snake);
+        let redirect_uri = match redirect_uri.as_deref().or(config.parameter("redirect_uri")) {
+            Some(uri) => uri.to_string(),
+            None => query::origin(&self.platform().page_url()?),
+        };
+        let state = unguessable(self.platform().entropy()?);
+        let verifier = Verifier::from_entropy(self.platform().entropy()?);
+        let parameters = options.authorization_params.or(options.authorization_params_snake);
+        let start = Start {
+            connection: &connection,
+            scopes: options.scopes.as_deref(),
+            redirect_uri: &redirect_uri,
+            state: &state,
+            challenge: &verifier.challenge(),
+            authorization_params: parameters.as_ref(),
+        };
+        let request = start.request(&config.base_url, config.http_limit);
+        let answer = self.ask_my_account(request, connect::CREATE).await?;
+        let Started { url, auth_session } = Started::from_object(&answer)?;
+        let app_state = options.app_state;
+        Ok((Connect { state, verifier, auth_session, redirect_uri, app_state, connection }, url))
+    }
+
+    pub(super) async fn finish_connecting(
+        &self,
+        response: AuthorizationResponse,
+        connect: Connect,
+    ) -> Result<RedirectResult, Error> {
+        if let Some(error) = response.error {
+            return Err(Error::Connect {
+                description: response.error_description.unwrap_or_else(|| error.clone()),
+                error,
+                connection: connect.connection,
+                state: connect.state,
+                app_state: connect.app_state,
+            });
+        }
+        let code = response
+            .connect_code
+            .ok_or_else(|| Error::generic("missing_connect_code", "Missing connect code"))?;
+        let request = connect::complete(
+            &self.config().base_url,
+            &connect.auth_session,
+            &code,
+            &connect.redirect_uri,
+            connect.verifier.expose(),
+            self.config().http_limit,
+        );
+        let account = self.ask_my_account(request, connect::CREATE).await?;
+        Ok(RedirectResult { app_state: connect.app_state, account: Some(Account(account)) })
+    }
+}
