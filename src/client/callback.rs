@@ -5,7 +5,7 @@ use super::Client;
 use super::accounts::Account;
 use super::pending::Recalled;
 use super::redeem::Redemption;
-use crate::error::Error;
+use crate::error::{Error, RedirectFailure};
 use crate::json::Value;
 use crate::platform::Platform;
 use crate::protocol::authorize::AuthorizationResponse;
@@ -69,12 +69,12 @@ impl<P: Platform> Client<P> {
         max_age: Option<i64>,
     ) -> Result<RedirectResult, Error> {
         if let Some(error) = response.error {
-            return Err(Error::Authentication {
+            return Err(Error::Authentication(Box::new(RedirectFailure {
                 description: response.error_description.unwrap_or_else(|| error.clone()),
                 error,
                 state: login.state,
                 app_state: login.app_state,
-            });
+            })));
         }
         let grant = Grant::Code {
             code: response.code()?,

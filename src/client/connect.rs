@@ -3,7 +3,7 @@
 
 use super::accounts::Account;
 use super::{Client, OpenUrl, RedirectResult};
-use crate::error::Error;
+use crate::error::{ConnectFailure, Error, RedirectFailure};
 use crate::options::ConnectOptions;
 use crate::platform::Platform;
 use crate::protocol::authorize::AuthorizationResponse;
@@ -61,13 +61,14 @@ impl<P: Platform> Client<P> {
         connect: Connect,
     ) -> Result<RedirectResult, Error> {
         if let Some(error) = response.error {
-            return Err(Error::Connect {
+            let redirect = RedirectFailure {
                 description: response.error_description.unwrap_or_else(|| error.clone()),
                 error,
-                connection: connect.connection,
                 state: connect.state,
                 app_state: connect.app_state,
-            });
+            };
+            let failure = ConnectFailure { connection: connect.connection, redirect };
+            return Err(Error::Connect(Box::new(failure)));
         }
         let code = response
             .connect_code

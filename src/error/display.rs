@@ -12,9 +12,9 @@ impl fmt::Display for Error {
             }
             Self::Usage(message) => formatter.write_str(message),
             Self::Generic(refusal) => formatter.write_str(&refusal.description),
-            Self::Authentication { description, .. }
-            | Self::Connect { description, .. }
-            | Self::MfaRequired { description, .. } => formatter.write_str(description),
+            Self::Authentication(failure) => formatter.write_str(&failure.description),
+            Self::Connect(failure) => formatter.write_str(&failure.redirect.description),
+            Self::MfaRequired(factor) => formatter.write_str(&factor.description),
             Self::MyAccount(problem) => formatter.write_str(&problem.detail),
             Self::MissingRefreshToken { audience, scope } => write!(
                 formatter,

@@ -6,6 +6,7 @@ mod display;
 mod problem;
 mod rejection;
 
+use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -31,43 +32,15 @@ pub enum Error {
 
     // What a server, or this crate on behalf of the protocol, refused.
     /// A refusal with an OAuth code. Class `GenericError`.
-    Generic(Refusal),
+    Generic(Box<Refusal>),
     /// The tenant answered a login with an error. Class `AuthenticationError`.
-    Authentication {
-        /// The OAuth error code.
-        error: String,
-        /// The server's words, or the code where it had none.
-        description: String,
-        /// The `state` of the login that failed.
-        state: String,
-        /// What the application stored when it started the login.
-        app_state: Option<Value>,
-    },
+    Authentication(Box<RedirectFailure>),
     /// The way to connect an account ended with an error. Class `ConnectError`.
-    Connect {
-        /// The OAuth error code.
-        error: String,
-        /// The server's words, or the code where it had none.
-        description: String,
-        /// What was to be connected.
-        connection: String,
-        /// The `state` of the attempt.
-        state: String,
-        /// What the application stored when it started.
-        app_state: Option<Value>,
-    },
+    Connect(Box<ConnectFailure>),
     /// The My Account API refused. Class `MyAccountApiError`.
-    MyAccount(Problem),
+    MyAccount(Box<Problem>),
     /// The tenant wants a second factor first. Class `MfaRequiredError`.
-    MfaRequired {
-        /// The server's words.
-        description: String,
-        /// The token that continues the sign-in.
-        mfa_token: Option<String>,
-        /// What may be enrolled or challenged.
-        requirements: Option<Value>,
-    },
-
+    MfaRequired(Box<SecondFactor>),
     /// There is no refresh token for what was asked. Class `MissingRefreshTokenError`.
     MissingRefreshToken {
         /// The audience, or `default`.
@@ -102,6 +75,57 @@ pub enum Error {
     Platform(Rc<dyn std::error::Error>),
 }
 
+/// A redirect that came back with an error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RedirectFailure {
+    /// The OAuth error code.
+    pub error: String,
+    /// The server's words, or the code where it had none.
+    pub description: String,
+    /// The `state` of the attempt.
+    pub state: String,
+    /// What the application stored when it started.
+    pub app_state: Option<Value>,
+}
+
+/// An attempt to connect an account that came back with an error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConnectFailure {
+    /// What was to be connected.
+    pub connection: String,
+    /// What came back.
+    pub redirect: RedirectFailure,
+}
+
+/// A second factor that is needed first.
+#[derive(Clone, PartialEq)]
+pub struct SecondFactor {
+    /// The server's words.
+    pub description: String,
+    /// The token that continues the sign-in.
+    pub mfa_token: Option<String>,
+    /// What may be enrolled or challenged.
+    pub requirements: Option<Value>,
+}
+
+impl fmt::Debug for SecondFactor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "SecondFactor({:?})", self.requirements)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Generic(Box::new(refusal))
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::MyAccount(Box::new(problem))
+    }
+}
+
 /// A refusal: an OAuth error code and what is known about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -118,12 +142,8 @@ pub struct Refusal {
 impl Error {
     /// A refusal with a code and a description.
     pub fn generic(code: &str, description: impl Into<String>) -> Self {
-        Self::Generic(Refusal {
-            code: code.into(),
-            description: description.into(),
-            status: None,
-            retry_after: None,
-        })
+        let description = description.into();
+        Refusal { code: code.into(), description, status: None, retry_after: None }.into()
     }
 
     /// An option that cannot be used, and what to write instead.
@@ -136,8 +156,9 @@ impl Error {
         match self {
             Self::InvalidConfiguration { .. } => Some("invalid_configuration"),
             Self::Generic(refusal) => Some(&refusal.code),
-            Self::Authentication { error, .. } | Self::Connect { error, .. } => Some(error),
-            Self::MfaRequired { .. } => Some("mfa_required"),
+            Self::Authentication(failure) => Some(&failure.error),
+            Self::Connect(failure) => Some(&failure.redirect.error),
+            Self::MfaRequired(_) => Some("mfa_required"),
             Self::MissingRefreshToken { .. } => Some(codes::MISSING_REFRESH_TOKEN),
             Self::MissingScopes { .. } => Some("missing_scopes"),
             Self::UseDpopNonce { .. } => Some("use_dpop_nonce"),

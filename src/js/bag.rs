@@ -11,8 +11,8 @@ use super::cache::ApplicationStore;
 use super::hooks::{step_up, token_source};
 use super::promise::settle;
 use super::value;
-use crate::browser::Browser;
 use crate::browser::thrown::Thrown;
+use crate::browser::{Browser, Vault};
 use crate::client::{FetcherOptions, GivenToken, OpenUrl, ProofOptions, TokenParameters};
 use crate::error::Error;
 use crate::json::{self, Value};
@@ -32,6 +32,8 @@ extern "C" {
     fn app_state(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural)]
     fn cache(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = cacheLocation)]
+    fn cache_location(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = clientId)]
     fn client_id(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = detailedResponse)]
@@ -76,6 +78,8 @@ impl Bag {
         let mut browser = Browser::new();
         if self.0.cache().is_object() {
             browser = browser.with_store(Rc::new(ApplicationStore::new(self.0.cache())));
+        } else if self.0.cache_location() == "indexeddb" {
+            browser = browser.with_store(Rc::new(Vault::new()));
         }
         if let Ok(provider) = self.0.now_provider().dyn_into::<Function>() {
             browser = browser.with_clock(Rc::new(move || Box::pin(ask_clock(provider.clone()))));

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::value::{members, set, to_js};
 use crate::browser::thrown::Thrown;
-use crate::error::{Error, Problem, Refusal, ValidationError};
+use crate::error::{Error, Problem, RedirectFailure, Refusal, ValidationError};
 use crate::json::Value;
 
 impl From<Error> for JsValue {
@@ -27,24 +27,19 @@ fn show(error: &Error) -> js_sys::Error {
         set(&shown, "error", &code.into());
         set(&shown, "error_description", &error.to_string().into());
     }
-    let json = |value: &Option<Value>| value.as_ref().map_or(JsValue::NULL, to_js);
     match error {
         Error::InvalidConfiguration { suggestion, .. } => {
             set(&shown, "suggestion", &suggestion.as_str().into());
         }
-        Error::Authentication { state, app_state, .. } => {
-            set(&shown, "state", &state.as_str().into());
-            set(&shown, "appState", &json(app_state));
-        }
-        Error::Connect { connection, state, app_state, .. } => {
-            set(&shown, "connection", &connection.as_str().into());
-            set(&shown, "state", &state.as_str().into());
-            set(&shown, "appState", &json(app_state));
+        Error::Authentication(failure) => add_redirect(&shown, failure),
+        Error::Connect(failure) => {
+            set(&shown, "connection", &failure.connection.as_str().into());
+            add_redirect(&shown, &failure.redirect);
         }
         Error::MyAccount(problem) => add_problem(&shown, problem),
-        Error::MfaRequired { mfa_token, requirements, .. } => {
-            set(&shown, "mfa_token", &mfa_token.as_deref().into());
-            set(&shown, "mfa_requirements", &json(requirements));
+        Error::MfaRequired(factor) => {
+            set(&shown, "mfa_token", &factor.mfa_token.as_deref().into());
+            set(&shown, "mfa_requirements", &json(&factor.requirements));
         }
         Error::MissingRefreshToken { audience, scope }
         | Error::MissingScopes { audience, scope } => {
@@ -59,14 +54,23 @@ fn show(error: &Error) -> js_sys::Error {
     shown
 }
 
+fn json(value: &Option<Value>) -> JsValue {
+    value.as_ref().map_or(JsValue::NULL, to_js)
+}
+
+fn add_redirect(shown: &js_sys::Error, failure: &RedirectFailure) {
+    set(shown, "state", &failure.state.as_str().into());
+    set(shown, "appState", &json(&failure.app_state));
+}
+
 const fn class(error: &Error) -> &'static str {
     match error {
         Error::InvalidConfiguration { .. } => "InvalidConfigurationError",
         Error::Generic(_) => "GenericError",
-        Error::Authentication { .. } => "AuthenticationError",
-        Error::Connect { .. } => "ConnectError",
+        Error::Authentication(_) => "AuthenticationError",
+        Error::Connect(_) => "ConnectError",
         Error::MyAccount(_) => "MyAccountApiError",
-        Error::MfaRequired { .. } => "MfaRequiredError",
+        Error::MfaRequired(_) => "MfaRequiredError",
         Error::MissingRefreshToken { .. } => "MissingRefreshTokenError",
         Error::MissingScopes { .. } => "MissingScopesError",
         Error::UseDpopNonce { .. } => "UseDpopNonceError",

@@ -196,7 +196,7 @@ fn error_from_object(object: &Object) -> Error {
         codes::MISSING_REFRESH_TOKEN => {
             Error::MissingRefreshToken { audience: text("audience"), scope: text("scope") }
         }
-        code => Error::Generic(Refusal {
+        code => Error::from(Refusal {
             code: code.into(),
             description: text("description"),
             status: object.number("status").map(|status| status as u16),
@@ -250,7 +250,7 @@ mod tests {
         assert!(
             matches!(arrived, Error::MissingRefreshToken { ref audience, ref scope } if audience == "a" && scope == "openid x")
         );
-        let refused = Error::Generic(Refusal {
+        let refused = Error::from(Refusal {
             code: "timeout".into(),
             description: "late".into(),
             status: Some(503),

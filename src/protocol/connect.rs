@@ -148,7 +148,7 @@ pub fn judge(response: &Response) -> Result<Object, Error> {
     match body {
         Some(body) if response.is_success() => Ok(body),
         None if response.is_success() && is_empty => Ok(Object::new()),
-        _ => Err(Error::MyAccount(problem::from_response(response))),
+        _ => Err(problem::from_response(response).into()),
     }
 }
 

@@ -57,7 +57,7 @@ impl Jwks {
 }
 
 fn unusable(response: &Response, url: &str) -> Error {
-    Error::Generic(Refusal {
+    Error::from(Refusal {
         code: codes::REQUEST_ERROR.into(),
         description: format!(
             "HTTP error. Unable to fetch {url}, which is needed to verify the ID token."

@@ -37,7 +37,7 @@ pub fn judge(response: &Response) -> Result<(), Error> {
     }
     let body = json::parse(&response.body).ok().and_then(Value::into_object).unwrap_or_default();
     let description = body.text("error_description").map(str::to_string);
-    Err(Error::Generic(Refusal {
+    Err(Error::from(Refusal {
         code: body.text("error").unwrap_or("revoke_error").into(),
         description: description.unwrap_or_else(|| format!("HTTP error {}", response.status)),
         status: Some(response.status),

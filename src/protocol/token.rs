@@ -8,7 +8,7 @@ use super::dpop::nonce_of;
 use super::errand::{Binding, Errand, Wanted};
 use super::http::Response;
 use super::telemetry::Telemetry;
-use crate::error::{Error, Refusal, codes};
+use crate::error::{Error, Refusal, SecondFactor, codes};
 use crate::json::{self, Object, Value};
 
 /// How bodies are written.
@@ -233,13 +233,13 @@ fn refusal(body: &Object, response: &Response, url: &str) -> Error {
         return Error::UseDpopNonce { nonce };
     }
     if code == "mfa_required" {
-        return Error::MfaRequired {
+        return Error::MfaRequired(Box::new(SecondFactor {
             description,
             mfa_token: body.text("mfa_token").map(str::to_string),
             requirements: body.get("mfa_requirements").cloned(),
-        };
+        }));
     }
-    Error::Generic(Refusal {
+    Error::from(Refusal {
         code: code.into(),
         description,
         status: Some(response.status),
@@ -255,7 +255,7 @@ pub fn is_blocked_user(error: &Error) -> bool {
 
 /// An answer without usable JSON.
 fn unusable(response: &Response, url: &str) -> Error {
-    Error::Generic(Refusal {
+    Error::from(Refusal {
         code: default_code(response).into(),
         description: unable(url),
         status: Some(response.status),

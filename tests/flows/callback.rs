@@ -88,11 +88,12 @@ fn the_tenants_refusal_comes_with_the_app_state() {
     let state = url.split("state=").nth(1).unwrap();
     let refused = format!("https://app.example/?error=access_denied&state={state}");
     let error = world.finish_login(&client, &refused).unwrap_err();
-    let Error::Authentication { error, description, app_state, .. } = error else {
-        panic!("{error:?}")
-    };
-    assert_eq!((error.as_str(), description.as_str()), ("access_denied", "access_denied"));
-    assert_eq!(app_state, Some(Value::from(1.0)));
+    let Error::Authentication(failure) = error else { panic!("{error:?}") };
+    assert_eq!(
+        (failure.error.as_str(), failure.description.as_str()),
+        ("access_denied", "access_denied")
+    );
+    assert_eq!(failure.app_state, Some(Value::from(1.0)));
     assert_eq!(code(world.finish_login(&client, &url)), "missing_transaction");
 }
 

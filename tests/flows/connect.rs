@@ -133,9 +133,12 @@ fn a_refusal_names_the_connection() {
     let state = start(&world, &client, google());
     let denied = callback("error=access_denied&error_description=No", &state);
     let error = world.finish_login(&client, &denied).unwrap_err();
-    let Error::Connect { error, description, connection, .. } = error else { panic!("{error:?}") };
-    assert_eq!((error.as_str(), description.as_str()), ("access_denied", "No"));
-    assert_eq!(connection, "google");
+    let Error::Connect(failure) = error else { panic!("{error:?}") };
+    assert_eq!(
+        (failure.redirect.error.as_str(), failure.redirect.description.as_str()),
+        ("access_denied", "No")
+    );
+    assert_eq!(failure.connection, "google");
 }
 
 #[test]

@@ -94,10 +94,10 @@ fn oa14_answers_without_json_are_typed() {
 fn a_second_factor_is_an_error_of_its_own() {
     let body = r#"{"error":"mfa_required","error_description":"Multifactor authentication required","mfa_token":"m","mfa_requirements":{"challenge":[{"type":"otp"}]}}"#;
     match judge(403, body) {
-        Err(Error::MfaRequired { description, mfa_token, requirements }) => {
-            assert_eq!(description, "Multifactor authentication required");
-            assert_eq!(mfa_token.as_deref(), Some("m"));
-            assert!(requirements.is_some());
+        Err(Error::MfaRequired(factor)) => {
+            assert_eq!(factor.description, "Multifactor authentication required");
+            assert_eq!(factor.mfa_token.as_deref(), Some("m"));
+            assert!(factor.requirements.is_some());
         }
         other => panic!("{other:?}"),
     }
