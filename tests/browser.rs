@@ -4,6 +4,8 @@
 
 mod browser {
     mod clock;
+    mod database;
+    mod dpop;
     mod entropy;
     mod frame;
     mod http;
@@ -12,6 +14,7 @@ mod browser {
     mod page;
     mod storage;
     mod stub;
+    mod vault;
     mod worker;
 }
 
