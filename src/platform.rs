@@ -1,7 +1,7 @@
 //! The port: everything the client can do to the world, in one trait.
 //!
 //! What is not in this file, the client cannot do. Adapters take no decisions: they translate one
-//! call into one web API and its failures into [`Error`]. [`crate::browser`] is the adapter for
+//! call into one web API and its failures into [`Error`]. `crate::browser` is the adapter for
 //! pages and workers; the tests bring one with a virtual clock.
 
 use std::future::Future;
