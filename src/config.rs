@@ -119,7 +119,7 @@ impl Config {
         let cookies = Cookies {
             domain: options.cookie_domain,
             legacy_twin: options.legacy_same_site_cookie != Some(false),
-            lifetime: DAY.mul_f64(positive(options.session_check_expiry_days, 1.0)),
+            lifetime: days(positive(options.session_check_expiry_days, 1.0)),
         };
         Ok(Self {
             origin: query::origin(&base_url),
@@ -215,8 +215,19 @@ fn scopes(option: Option<Value>, session: &str) -> Result<Defaults, Error> {
     })
 }
 
+/// A time limit. Browsers cannot wait for weeks, and several limits may be added up.
 fn seconds(option: Option<f64>, default: f64) -> Duration {
-    Duration::try_from_secs_f64(positive(option, default)).unwrap_or(Duration::MAX)
+    Duration::try_from_secs_f64(positive(option, default)).unwrap_or(DAY).min(DAY)
+}
+
+/// How long a cookie lives. Browsers keep none for longer than 400 days.
+fn days(number: f64) -> Duration {
+    DAY.mul_f64(number.min(400.0))
+}
+
+/// The time limit of a call, where it names one.
+pub fn call_limit(seconds_of_call: Option<f64>) -> Option<Duration> {
+    seconds_of_call.filter(|number| *number > 0.0).map(|number| seconds(Some(number), 0.0))
 }
 
 /// Zero and nonsense mean the default, as in Auth0's SDKs.

@@ -3,7 +3,7 @@
 //! The npm package `auth0-spa-wasm` is a drop-in for `@auth0/auth0-spa-js`. This crate is the other
 //! door, for Leptos, Yew and Dioxus:
 //!
-//! ```ignore
+//! ```text
 //! use auth0_spa_wasm::browser::Browser;
 //! use auth0_spa_wasm::client::{Client, OpenUrl};
 //! use auth0_spa_wasm::options::{LoginOptions, Options, TokenOptions};

@@ -111,6 +111,7 @@ pub struct LoginOptions {
     /// Parameters for this login; they win over those of the client.
     pub authorization_params: Option<Object>,
     /// What to hand back when the login is finished.
+    #[serde(skip)]
     pub app_state: Option<Value>,
     /// A fragment for the tenant's page.
     pub fragment: Option<String>,
@@ -135,6 +136,7 @@ pub struct ConnectOptions {
     #[serde(rename = "redirect_uri")]
     pub redirect_uri_snake: Option<String>,
     /// What to hand back when the account is connected.
+    #[serde(skip)]
     pub app_state: Option<Value>,
 }
 

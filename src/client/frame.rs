@@ -1,11 +1,14 @@
 //! A login that nobody sees: a hidden frame with `prompt=none`, answered by a message
 //! ([OpenID Connect Core 3.1.2.1](https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest)).
 
+use std::time::Duration;
+
 use super::Client;
 use super::login::Prepared;
 use super::redeem::Redemption;
 use super::silent::Wanted;
 use crate::cache::AccessToken;
+use crate::config::call_limit;
 use crate::error::{Error, codes};
 use crate::json::Object;
 use crate::options::LogoutClient;
@@ -55,7 +58,7 @@ impl<P: Platform> Client<P> {
                 nonce: &prepared.nonce,
                 max_age: prepared.max_age,
                 organization: prepared.organization.as_deref(),
-                limit: None,
+                limit: exchange_limit(wanted),
             })
             .await?;
         Ok(AccessToken::from(&tokens))
@@ -87,4 +90,9 @@ impl<P: Platform> Client<P> {
             .with("prompt", "none")
             .with_some("organization", hint)
     }
+}
+
+/// The parameter `timeout`, in milliseconds, is a time limit for the exchange.
+fn exchange_limit(wanted: &Wanted) -> Option<Duration> {
+    call_limit(wanted.parameters.number("timeout").map(|millis| millis / 1000.0))
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::Client;
 use super::login::take_scope;
 use crate::cache::AccessToken;
+use crate::config::call_limit;
 use crate::error::Error;
 use crate::json::{self, Object, Value};
 use crate::options::{CacheMode, TokenOptions, given};
@@ -94,8 +95,7 @@ impl<P: Platform> Client<P> {
             parameters.set(name, value.clone());
         }
         let audience = parameters.text("audience");
-        let limit = options.timeout_in_seconds.filter(|seconds| *seconds > 0.0);
-        let limit = limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let limit = call_limit(options.timeout_in_seconds);
         Ok(Wanted {
             scope: config.scopes.with(audience, call_scope.as_deref()),
             audience: audience.unwrap_or(DEFAULT_AUDIENCE).into(),

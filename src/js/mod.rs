@@ -69,7 +69,8 @@ impl JsClient {
     /// # Errors
     /// Those of [`Client::handle_redirect_callback`].
     #[wasm_bindgen(js_name = handleRedirectCallback)]
-    pub async fn handle_redirect_callback(&self, url: Option<String>) -> Result<JsValue, JsValue> {
+    pub async fn handle_redirect_callback(&self, url: JsValue) -> Result<JsValue, JsValue> {
+        let url = value::text(&url);
         let result = self.client.handle_redirect_callback(url.as_deref()).await?;
         Ok(value::redirect_result(&result))
     }
@@ -145,8 +146,8 @@ impl JsClient {
     /// # Errors
     /// Those of [`Client::dpop_nonce`].
     #[wasm_bindgen(js_name = getDpopNonce)]
-    pub async fn get_dpop_nonce(&self, id: Option<String>) -> Result<Option<String>, JsValue> {
-        Ok(self.client.dpop_nonce(id.as_deref()).await?)
+    pub async fn get_dpop_nonce(&self, id: JsValue) -> Result<Option<String>, JsValue> {
+        Ok(self.client.dpop_nonce(value::text(&id).as_deref()).await?)
     }
 
     /// `Auth0Client.setDpopNonce`
@@ -154,8 +155,9 @@ impl JsClient {
     /// # Errors
     /// Those of [`Client::set_dpop_nonce`].
     #[wasm_bindgen(js_name = setDpopNonce)]
-    pub async fn set_dpop_nonce(&self, nonce: String, id: Option<String>) -> Result<(), JsValue> {
-        Ok(self.client.set_dpop_nonce(&nonce, id.as_deref()).await?)
+    pub async fn set_dpop_nonce(&self, nonce: JsValue, id: JsValue) -> Result<(), JsValue> {
+        let nonce = value::text(&nonce).unwrap_or_default();
+        Ok(self.client.set_dpop_nonce(&nonce, value::text(&id).as_deref()).await?)
     }
 
     /// `Auth0Client.generateDpopProof`
@@ -222,8 +224,8 @@ impl JsClient {
     /// # Errors
     /// Those of [`Client::delete_connected_account`].
     #[wasm_bindgen(js_name = deleteConnectedAccount)]
-    pub async fn delete_connected_account(&self, id: Option<String>) -> Result<(), JsValue> {
-        Ok(self.client.delete_connected_account(&id.unwrap_or_default()).await?)
+    pub async fn delete_connected_account(&self, id: JsValue) -> Result<(), JsValue> {
+        Ok(self.client.delete_connected_account(&value::text(&id).unwrap_or_default()).await?)
     }
 
     async fn show(&self) -> Result<Option<Shown>, JsValue> {

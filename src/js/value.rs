@@ -1,7 +1,7 @@
 //! Values of the core as plain JavaScript values, and back.
 
 use js_sys::{JSON, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::client::{List, RedirectResult, TokenResponse};
 use crate::json::{self, Value};
@@ -10,6 +10,16 @@ use crate::json::{self, Value};
 pub(super) fn from_js(value: JsValue) -> Value {
     let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
     text.and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+}
+
+/// Whatever JavaScript gave for a text: the text, or what it says of itself. `None` for nothing.
+pub(super) fn text(value: &JsValue) -> Option<String> {
+    if value.is_undefined() || value.is_null() {
+        return None;
+    }
+    let said = || value.dyn_ref::<Object>().map(|object| object.to_string().into());
+    let number = || value.as_f64().map(|number| number.to_string());
+    value.as_string().or_else(said).or_else(number)
 }
 
 pub(super) fn to_js(value: &Value) -> JsValue {

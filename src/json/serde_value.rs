@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Object, Value};
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader)
+        Reader { depth: 0 }.deserialize(deserializer)
     }
 }
 
@@ -22,7 +22,31 @@ impl<'de> Deserialize<'de> for Object {
     }
 }
 
-struct Reader;
+/// Values deeper than this are refused: the stack of a page is small, and objects of JavaScript
+/// may even contain themselves.
+const DEEPEST: u16 = 2_000;
+
+#[derive(Clone, Copy)]
+struct Reader {
+    depth: u16,
+}
+
+impl Reader {
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        if self.depth == DEEPEST {
+            return Err(E::custom("nested too deeply"));
+        }
+        Ok(Self { depth: self.depth + 1 })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
 impl<'de> Visitor<'de> for Reader {
     type Value = Value;
@@ -60,17 +84,19 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(inner)? {
             list.push(item);
         }
         Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
         let mut object = Object::new();
-        while let Some((name, value)) = members.next_entry::<String, Value>()? {
-            object.set(&name, value);
+        while let Some(name) = members.next_key::<String>()? {
+            object.set(&name, members.next_value_seed(inner)?);
         }
         Ok(Value::Object(object))
     }

@@ -1,0 +1,35 @@
+import { test as base } from '@playwright/test';
+import { App } from './app.mjs';
+import { startServers } from './servers.mjs';
+
+export { expect } from '@playwright/test';
+export { CALENDAR, ORDERS } from './servers.mjs';
+
+export const test = base.extend({
+  servers: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern, and this needs none
+    async ({}, use) => {
+      const servers = await startServers();
+      await use(servers);
+      await servers.close();
+    },
+    { scope: 'worker' },
+  ],
+  site: async ({ servers }, use) => use(servers.site),
+  demo: async ({ servers }, use) => use(servers.demo),
+  api: async ({ servers }, use) => use(servers.api),
+  /** The tenant as at its start: no session, no switch set, an empty log. */
+  tenant: [
+    async ({ servers }, use) => {
+      servers.tenant.reset();
+      await use(servers.tenant);
+    },
+    { auto: true },
+  ],
+  /** The page under test, not opened yet. Fails the test for errors that nobody caught. */
+  app: async ({ page, servers, tenant }, use) => {
+    const app = new App(page, servers.site.url, tenant);
+    await use(app);
+    app.refuseComplaints();
+  },
+});

@@ -1,0 +1,45 @@
+const PATIENCE = 15_000;
+
+/**
+ * What a call threw, as far as a caller can see it; `{ resolved }` when it did not throw, and `{ unsettled }` when it
+ * did nothing for longer than anything here takes.
+ */
+export function failure(run) {
+  const given = new Promise((resolve) => setTimeout(resolve, PATIENCE, { unsettled: true }));
+  return Promise.race([settled(run), given]);
+}
+
+async function settled(run) {
+  try {
+    return { resolved: await run() };
+  } catch (error) {
+    return error instanceof Error ? describe(error) : { thrown: error };
+  }
+}
+
+function describe(error) {
+  return {
+    classes: classesOf(error),
+    name: error.name,
+    message: error.message,
+    code: error.code,
+    error: error.error,
+    status: error.status,
+    retryAfter: error.retryAfter,
+    own: own(error),
+    hasStack: typeof error.stack === 'string' && error.stack.length > 0,
+  };
+}
+
+// By `instanceof`, as applications ask; a bundler may have renamed the classes.
+function classesOf(error) {
+  const exported = Object.entries(window.sdk ?? {}).filter(([name]) => name.endsWith('Error'));
+  return exported.filter(([, type]) => error instanceof type).map(([name]) => name);
+}
+
+// What `for…in` and `JSON.stringify` of an application would see; `undefined` does not travel to the test.
+function own(error) {
+  return Object.fromEntries(
+    Object.keys(error).map((name) => [name, error[name] === undefined ? 'undefined' : error[name]]),
+  );
+}

@@ -1,0 +1,80 @@
+// The server of the page under test: bare HTML that loads the built package, nothing else.
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { listen } from '../../../www-example/listen.mjs';
+
+const PACKAGE = fileURLToPath(new URL('../../../pkg/dist/index.js', import.meta.url));
+const PAGE = fileURLToPath(new URL('./page/', import.meta.url));
+const PAGES = new Set(['/', '/index.html', '/callback', '/callback.html']);
+const SCRIPT = 'text/javascript; charset=utf-8';
+const PEER = fileURLToPath(
+  new URL('../../../node_modules/@auth0/auth0-spa-js/dist/auth0-spa-js.production.esm.js', import.meta.url),
+);
+/** An address where nothing listens, for a tenant that is not there. */
+const NOBODY = 'http://localhost:1';
+
+/**
+ * Serves the page on a free port. `settings()` is asked at each request: `{ domain, api }`.
+ * Query parameters of the page change how it is served: `csp=no-wasm` forbids WebAssembly, and
+ * `isolated` makes it cross-origin isolated.
+ */
+export async function startSite({ settings }) {
+  const files = readFiles();
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url, 'http://site');
+    if (pathname === '/settings.json') return send(response, 'application/json', JSON.stringify(settings()));
+    const file = files.get(PAGES.has(pathname) ? '/page.html' : pathname);
+    if (!file) return response.writeHead(404, { 'content-type': 'text/plain' }).end(`There is no ${pathname} here.\n`);
+    return send(response, file.type, file.text, headers(settings(), searchParams));
+  });
+  const { port, close } = await listen(server, 0, { what: 'the page under test', variable: 'none' });
+  return { url: `http://localhost:${port}`, port, close };
+}
+
+// Read once: a package that is built anew meanwhile must not change under the tests.
+function readFiles() {
+  if (!existsSync(PACKAGE)) throw new Error('There is no package in pkg/. Run “make package” first.');
+  const own = (name, type) => ({ type, text: readFileSync(`${PAGE}${name}`, 'utf8') });
+  return new Map([
+    ['/pkg/dist/index.js', { type: SCRIPT, text: readFileSync(PACKAGE, 'utf8') }],
+    ['/peer.js', { type: SCRIPT, text: readFileSync(PEER, 'utf8') }],
+    ['/page.html', own('page.html', 'text/html; charset=utf-8')],
+    ['/page.mjs', own('page.mjs', SCRIPT)],
+    ['/failure.mjs', own('failure.mjs', SCRIPT)],
+    ['/stores.mjs', own('stores.mjs', SCRIPT)],
+    ['/attempt.mjs', own('attempt.mjs', SCRIPT)],
+    ['/attempt.html', own('attempt.html', 'text/html; charset=utf-8')],
+  ]);
+}
+
+/** The policy of the demo page, so that nothing the package does needs more. */
+function headers({ domain, api }, query) {
+  const wasm = query.get('csp') === 'no-wasm' ? '' : " 'wasm-unsafe-eval'";
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self'${wasm}`,
+    `connect-src 'self' ${domain} ${api} ${NOBODY}`,
+    `frame-src 'self' ${domain} ${NOBODY}`,
+    "img-src 'self' data:",
+    "style-src 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ];
+  return {
+    'content-security-policy': policy.join('; '),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    ...(query.has('isolated') ? ISOLATED : {}),
+  };
+}
+
+const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+function send(response, type, body, more = {}) {
+  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...more }).end(body);
+}
