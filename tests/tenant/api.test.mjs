@@ -39,9 +39,11 @@ test('public paths need nothing', async () => {
   assert.deepEqual([(await get('/public')).status, (await get('/health')).body], [200, { status: 'ok' }]);
 });
 
-test('without a token: 401 and a bare challenge, as RFC 6750 asks', async () => {
-  assertRefused(await get('/calendar'), 401, 'unauthorized', /^Bearer realm="calendar"$/);
-  assertRefused(await get('/calendar', 'Basic eDp5'), 401, 'unauthorized', /^Bearer realm="calendar"$/);
+test('without a token: 401 and a bare challenge for each scheme, as RFC 6750 and RFC 9449 ask', async () => {
+  const challenges = (realm) => new RegExp(`^Bearer realm="${realm}", DPoP realm="${realm}", algs="ES256"$`);
+  assertRefused(await get('/calendar'), 401, 'unauthorized', challenges('calendar'));
+  assertRefused(await get('/orders'), 401, 'unauthorized', challenges('orders'));
+  assertRefused(await get('/calendar', 'Basic eDp5'), 401, 'unauthorized', challenges('calendar'));
 });
 
 test('a malformed header is a bad request', async () => {
@@ -60,6 +62,7 @@ test('tokens for another API, for userinfo, ID tokens and noise are refused', as
     scope: 'openid read:orders',
   });
   const plain = await run.visitor.tokens('ada');
+  assert.equal((await get('/orders', `Bearer ${orders.access_token}`)).body.orders.length, 2);
   for (const token of [orders.access_token, plain.access_token, plain.id_token, 'a.b.c']) {
     assertRefused(await get('/calendar', `Bearer ${token}`), 401, 'invalid_token', /error="invalid_token"/);
   }

@@ -172,13 +172,6 @@ test('JSON that is not an object is refused', async () => {
   }
 });
 
-test('offline_access is accepted; no refresh token comes of it yet', async () => {
-  const body = await run.visitor.tokens('ada', { scope: 'openid offline_access' });
-  assert.ok(body.access_token);
-  assert.equal(body.refresh_token, undefined);
-  assert.equal(body.scope, 'openid');
-});
-
 test('tokens are signed by the key that is current', async () => {
   const kid = decodeProtectedHeader((await run.visitor.tokens('ada')).id_token).kid;
   const { keys } = await (await fetch(`${run.tenant.url}/.well-known/jwks.json`)).json();

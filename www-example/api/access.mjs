@@ -1,63 +1,53 @@
-// Who calls, and what may they do: access tokens checked as RFC 6750 and RFC 9068 ask.
+// Who calls: access tokens checked as RFC 6750, RFC 9068 and, if bound to a key, RFC 9449 ask.
 
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { checkPossession } from './possession.mjs';
+import { Refusal } from './refusal.mjs';
 
-export const AUDIENCE = 'https://calendar.example.com/';
-const REALM = 'Bearer realm="calendar"';
+const SCHEMES = { bearer: 'Bearer', dpop: 'DPoP' };
 
-/** A refusal, with the status and the challenge it is sent with. */
-export class Refusal extends Error {
-  constructor(status, error, description, params = {}) {
-    super(description);
-    const given = Object.entries({ ...(error ? { error, error_description: description } : {}), ...params });
-    const quoted = given.map(([name, value]) => `${name}="${String(value).replace(/["\\]/g, "'")}"`);
-    this.status = status;
-    this.body = { error: error ?? 'unauthorized', error_description: description };
-    this.challenge = [REALM, ...quoted].join(', ');
-  }
+/** The scheme and the token of an Authorization header; the scheme is undefined for one the API does not know. */
+export function credentials(header = '') {
+  const [scheme, ...rest] = header.split(' ');
+  return { scheme: SCHEMES[scheme.toLowerCase()], rest, given: header !== '' };
 }
 
-function bearer(header) {
-  if (!header)
-    throw new Refusal(401, undefined, 'This needs an access token: send Authorization: Bearer and the token');
-  const [scheme, token, ...rest] = header.split(' ');
-  if (scheme.toLowerCase() !== 'bearer')
-    throw new Refusal(401, undefined, `The scheme ${scheme} is not understood; use Bearer`);
-  if (!token || rest.length)
+function tokenOf({ scheme, rest, given }) {
+  if (!given)
+    throw new Refusal(401, undefined, 'This needs an access token: send Authorization: Bearer or DPoP and it');
+  if (!scheme) throw new Refusal(401, undefined, 'This scheme is not understood; use Bearer or DPoP');
+  if (rest.length !== 1 || !rest[0]) {
     throw new Refusal(400, 'invalid_request', 'The Authorization header does not hold one token');
-  return token;
+  }
+  return rest[0];
 }
 
 function tokenProblem(error) {
   if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
-    return Object.assign(
-      new Refusal(503, 'temporarily_unavailable', 'The tenant did not give its keys; is it running?'),
-      { challenge: undefined },
-    );
+    return new Refusal(503, 'temporarily_unavailable', 'The tenant did not give its keys; is it running?');
   }
   return new Refusal(401, 'invalid_token', `The access token is not valid here: ${error.message}`);
 }
 
-/** A function from an Authorization header and a scope to the claims of the token, or a `Refusal`. */
-export function createVerifier(tenant) {
+/** A function from a request and one of the APIs to the claims of the caller's token, or a `Refusal`. */
+export function createVerifier(api, tenant) {
   const { origin } = new URL(tenant);
   // No pause between two fetches of the keys: a developer rotates them more often than a tenant does.
   const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', origin), { cooldownDuration: 0 });
-  return async (header, scope) => {
-    const token = bearer(header);
+  return async (request, { audience }) => {
+    const { scheme, ...given } = credentials(request.headers.authorization);
+    const token = tokenOf({ scheme, ...given });
     const options = {
       issuer: `${origin}/`,
-      audience: AUDIENCE,
+      audience,
       algorithms: ['RS256', 'PS256', 'ES256'],
       requiredClaims: ['sub', 'exp'],
+      currentDate: new Date(api.now() * 1000),
     };
     const { payload } = await jwtVerify(token, keys, options).catch((error) => {
       throw tokenProblem(error);
     });
-    const granted = String(payload.scope ?? '').split(' ');
-    if (scope && !granted.includes(scope)) {
-      throw new Refusal(403, 'insufficient_scope', `The access token lacks the scope ${scope}`, { scope });
-    }
+    await checkPossession(api, request, { scheme, token, key: payload.cnf?.jkt, audience });
     return payload;
   };
 }

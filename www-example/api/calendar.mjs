@@ -1,5 +1,7 @@
 // What stands in a person's calendar: always the same day, always today.
 
+import { Refusal } from './refusal.mjs';
+
 const DAYS = {
   'auth0|ada': [
     ['09:30', '10:15', 'Notes on the Analytical Engine', 'St James’s Square'],
@@ -19,6 +21,20 @@ const DAYS = {
 };
 
 const FOR_OTHERS = [['12:00', '13:00', 'A free hour', 'Anywhere']];
+
+/** Takes an event in, for the answer only: the calendar is always the same. */
+export function addEvent({ sub }, text) {
+  let event;
+  try {
+    event = JSON.parse(text);
+  } catch {
+    throw new Refusal(400, 'invalid_request', 'Send the event as a JSON object');
+  }
+  if (typeof event?.title !== 'string' || event.title === '') {
+    throw new Refusal(400, 'invalid_request', 'The event needs a title');
+  }
+  return { owner: sub, event: { id: 'event-new', ...event } };
+}
 
 export function calendarOf(sub, today = new Date()) {
   const day = today.toISOString().slice(0, 10);

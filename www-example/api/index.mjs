@@ -1,8 +1,10 @@
-// The resource server of the demo: a small calendar that trusts the access tokens of one tenant.
+// The resource server of the demo: a small calendar and a list of orders, two APIs that trust the access tokens of one
+// tenant, Bearer or bound to a key.
 
 import { createServer } from 'node:http';
 import { createVerifier } from './access.mjs';
 import { createRouter } from './routes.mjs';
+import { createState } from './state.mjs';
 
 function listen(server, port) {
   return new Promise((resolve, reject) => {
@@ -25,11 +27,17 @@ export async function startApi({
 } = {}) {
   if (!URL.canParse(tenant))
     throw new TypeError(`"${tenant}" is not the URL of a tenant, such as http://localhost:7102`);
-  const server = createServer(createRouter({ verify: createVerifier(tenant), origins: new Set(origins) }));
+  const server = createServer();
   const actual = await listen(server, port);
+  const api = createState({ url: `http://localhost:${actual}`, origins });
+  server.on('request', createRouter(api, createVerifier(api, tenant)));
   return {
-    url: `http://localhost:${actual}`,
+    url: api.url,
     port: actual,
+    switches: { set: (changes) => api.switches.set(changes), get: () => api.switches.get() },
+    log: { entries: (after) => api.log.entries(after), clear: () => api.log.clear() },
+    proofs: () => api.seen.all(),
+    reset: () => api.reset(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

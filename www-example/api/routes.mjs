@@ -1,58 +1,97 @@
-// The paths of the API, with CORS for the registered pages.
+// The paths of the two APIs.
 
-import { Refusal } from './access.mjs';
-import { calendarOf } from './calendar.mjs';
+import { credentials } from './access.mjs';
+import { CALENDAR, ORDERS } from './apis.mjs';
+import { readBody } from './body.mjs';
+import { addEvent, calendarOf } from './calendar.mjs';
+import { control } from './control.mjs';
+import { cors } from './cors.mjs';
+import { checkRate, checkRights } from './faults.mjs';
+import { ordersOf } from './orders.mjs';
+import { record } from './record.mjs';
+import { Refusal } from './refusal.mjs';
+import { sendsNext } from '../tenant/dpop/nonces.mjs';
 
 const ROUTES = {
-  'GET /calendar': { scope: 'read:calendar', answer: ({ sub }) => calendarOf(sub) },
-  'GET /public': { open: true, answer: () => ({ message: 'Anybody may read this.' }) },
-  'GET /health': { open: true, answer: () => ({ status: 'ok' }) },
+  'GET /calendar': { of: CALENDAR, scope: 'read:calendar', answer: ({ sub }) => calendarOf(sub) },
+  'POST /calendar': { of: CALENDAR, scope: 'write:calendar', status: 201, answer: addEvent },
+  'GET /orders': { of: ORDERS, scope: 'read:orders', answer: ({ sub }) => ordersOf(sub) },
+  'GET /public': { answer: () => ({ message: 'Anybody may read this.' }) },
+  'GET /health': { answer: () => ({ status: 'ok' }) },
 };
 
-function cors(request, response, origins) {
-  const { origin } = request.headers;
-  response.setHeader('Vary', 'Origin');
-  if (!origins.has(origin)) return;
-  response.setHeader('Access-Control-Allow-Origin', origin);
-  response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate, DPoP-Nonce');
-  if (request.method !== 'OPTIONS') return;
-  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
-  response.setHeader('Access-Control-Allow-Headers', 'authorization, dpop, content-type');
-  response.setHeader('Access-Control-Max-Age', '600');
+/** Says what arrived, by any method: for the tests of a client. */
+const ECHO = {
+  of: CALENDAR,
+  answer: ({ sub, cnf }, body, { method, url, headers }) => ({
+    method,
+    url,
+    type: headers['content-type'] ?? null,
+    body,
+    sub,
+    key: cnf?.jkt ?? null,
+  }),
+};
+
+function routeFor(request, pathname) {
+  return pathname === '/echo' ? ECHO : ROUTES[`${request.method} ${pathname}`];
 }
 
 function send(response, status, body) {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
+  response.end(body === undefined ? undefined : JSON.stringify(body));
 }
 
-function refuse(response, refusal) {
-  if (refusal.challenge) response.setHeader('WWW-Authenticate', refusal.challenge);
+function refuse(response, refusal, { request, of }) {
+  const { scheme } = credentials(request.headers.authorization);
+  const challenges = of && refusal.status !== 429 ? refusal.challenges(of.realm, scheme) : [];
+  if (challenges.length) response.setHeader('WWW-Authenticate', challenges);
+  for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value);
   send(response, refusal.status, refusal.body);
+  return refusal.message;
 }
 
-async function serve(request, response, verify) {
-  const { pathname } = new URL(request.url, 'http://localhost');
-  const route = ROUTES[`${request.method} ${pathname}`];
-  if (!route)
-    return send(response, 404, { error: 'not_found', error_description: `There is no ${request.method} ${pathname}` });
+function nextNonce(api, response, of) {
+  const { nonces, mode } = api.noncesFor(of.audience);
+  if (sendsNext(mode)) response.setHeader('DPoP-Nonce', nonces.next(mode, api.now()));
+}
+
+async function answer(api, request, response, { verify, route, pathname }) {
+  if (!route) throw new Refusal(404, 'not_found', `There is no ${request.method} ${pathname}`);
+  const body = await readBody(request);
+  if (!route.of) return send(response, 200, route.answer());
+  await checkRate(api);
+  const claims = await verify(request, route.of);
+  await checkRights(api, claims, route.scope);
+  nextNonce(api, response, route.of);
+  return send(response, route.status ?? 200, route.answer(claims, body, request));
+}
+
+async function serve(api, request, response, verify) {
+  const { pathname } = new URL(request.url, api.url);
+  if (/^\/control(\/|$)/.test(pathname)) return send(response, ...(await control(api, request, pathname)));
+  const route = routeFor(request, pathname);
+  let note = 'served';
   try {
-    const claims = route.open ? undefined : await verify(request.headers.authorization, route.scope);
-    return send(response, 200, route.answer(claims));
+    await answer(api, request, response, { verify, route, pathname });
   } catch (error) {
-    if (error instanceof Refusal) return refuse(response, error);
-    console.error('api: unexpected failure in', pathname, error);
-    return send(response, 500, { error: 'server_error', error_description: 'The API failed; its console says why' });
+    if (!(error instanceof Refusal)) throw error;
+    note = `refused: ${refuse(response, error, { request, of: route?.of })}`;
   }
+  return record(api, request, pathname, { status: response.statusCode, note });
 }
 
-export function createRouter({ verify, origins }) {
+export function createRouter(api, verify) {
   return (request, response) => {
-    cors(request, response, origins);
+    cors(api, request, response);
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end();
       return;
     }
-    serve(request, response, verify);
+    serve(api, request, response, verify).catch((error) => {
+      console.error('api: unexpected failure in', request.url, error);
+      if (response.headersSent) response.destroy();
+      else send(response, 500, { error: 'server_error', error_description: 'The API failed; its console says why' });
+    });
   };
 }

@@ -1,6 +1,8 @@
 // The order in which a request passes through the tenant; oidc-provider comes last.
 
 import { clock, hang, rateLimit, redirectToken, slowToken, spoilToken } from './faults/apply.mjs';
+import { withholdCookies } from './faults/cookies.mjs';
+import { loseAnswer } from './faults/lost-answer.mjs';
 import { record } from './log/record.mjs';
 import { notFound } from './pages/error.mjs';
 import { createProvider } from './provider.mjs';
@@ -12,6 +14,8 @@ import { files } from './routes/files.mjs';
 import { login } from './routes/login.mjs';
 import { logout } from './routes/logout.mjs';
 import { metadata } from './routes/metadata.mjs';
+import { proof } from './routes/proof.mjs';
+import { revoke } from './routes/revoke.mjs';
 import { token } from './routes/token.mjs';
 import { userinfo } from './routes/userinfo.mjs';
 
@@ -20,6 +24,7 @@ export async function createApp(tenant) {
   const steps = [
     record(tenant.log),
     clock(tenant),
+    loseAnswer(tenant),
     bodies(),
     files(tenant),
     control(tenant),
@@ -31,10 +36,13 @@ export async function createApp(tenant) {
     redirectToken(tenant),
     spoilToken(tenant),
     metadata(tenant),
-    userinfo(tenant),
+    userinfo(tenant, provider),
     logout(tenant, provider),
     login(tenant, provider),
+    withholdCookies(tenant),
     authorize(tenant),
+    proof(tenant),
+    revoke(tenant, provider),
     token(tenant, provider),
   ];
   for (const step of steps) provider.use(step);

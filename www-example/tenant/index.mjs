@@ -38,6 +38,9 @@ export async function startTenant({ port = 7102, origins = ['http://localhost:71
   const actual = await listen(server, port);
   try {
     const tenant = createTenant({ port: actual, keys, origins, callbacks, logoutUrls });
+    tenant.switches.watch(() => {
+      if (tenant.switches.value('refresh_loses_response') !== 'off') server.closeIdleConnections();
+    });
     server.on('request', (await createApp(tenant)).callback());
     return handle(tenant, server);
   } catch (error) {
@@ -54,6 +57,9 @@ function handle(tenant, server) {
     port,
     switches: { set: (changes) => switches.set(changes), get: () => switches.get() },
     log: { entries: (after) => log.entries(after), clear: () => log.clear() },
+    families: () => tenant.families.describe(),
+    proofs: () => tenant.seen.all(),
+    clock: { advance: (seconds) => tenant.clock.advance(seconds) },
     users: () => tenant.users.all().map(({ email, profile }) => ({ email, name: profile.name })),
     allowOrigin: (origin) => tenant.clients.allowOrigin(origin),
     reset: () => tenant.reset(),

@@ -2,8 +2,10 @@
 
 import { errors, Provider } from './oidc.mjs';
 import { EXTRA_PARAMS, policy } from './flow/policy.mjs';
+import { markOnline, mayIssue, mayRotate, overlaps, refreshLifetime } from './flow/rotation.mjs';
+import { accessLifetime } from './flow/mint.mjs';
 import { rememberTerms } from './flow/terms.mjs';
-import { findApi, ID_TOKEN_LIFETIME, USERINFO_LIFETIME } from './model/apis.mjs';
+import { ID_TOKEN_LIFETIME } from './model/apis.mjs';
 import { adapterFor } from './model/store.mjs';
 import { claimsFor } from './model/users.mjs';
 import { renderError } from './pages/error.mjs';
@@ -28,14 +30,13 @@ const CLAIMS = {
   auth_time: null,
 };
 
-function resourceServer({ switches }, audience) {
-  const api = findApi(audience);
+function resourceServer(tenant, audience) {
+  const api = tenant.apis.find(audience);
   if (!api) throw new errors.AccessDenied(`Service not found: ${audience}`);
-  const wanted = switches.value('expires_in');
   return {
     scope: api.scopes.join(' '),
     accessTokenFormat: 'jwt',
-    accessTokenTTL: typeof wanted === 'number' ? wanted : api.lifetime,
+    accessTokenTTL: accessLifetime(tenant, audience),
   };
 }
 
@@ -44,6 +45,7 @@ function features(tenant) {
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
     pushedAuthorizationRequests: { enabled: false },
+    revocation: { enabled: true, allowedPolicy: (ctx, client, { clientId }) => clientId === client.clientId },
     rpInitiatedLogout: { enabled: true, logoutSource: renderLogout, postLogoutSuccessSource: renderLoggedOut },
     resourceIndicators: {
       enabled: true,
@@ -54,22 +56,21 @@ function features(tenant) {
   };
 }
 
-function lifetimes({ switches }) {
+function lifetimes(tenant) {
   return {
-    AccessToken: (ctx, token) => {
-      const wanted = switches.value('expires_in');
-      return token.resourceServer?.accessTokenTTL ?? (typeof wanted === 'number' ? wanted : USERINFO_LIFETIME);
-    },
+    AccessToken: (ctx, token) => token.resourceServer?.accessTokenTTL ?? accessLifetime(tenant),
     AuthorizationCode: () => 60,
     IdToken: () => ID_TOKEN_LIFETIME,
     Interaction: () => 3600,
     Session: () => 3 * DAY,
-    Grant: () => 30 * DAY,
+    Grant: () => 400 * DAY,
+    RefreshToken: refreshLifetime(tenant),
   };
 }
 
-async function findAccount({ users }, sub) {
+async function findAccount({ switches, users }, sub) {
   const user = users.bySub(sub);
+  if (user?.id === switches.value('deleted_user')) return undefined;
   return (
     user && {
       accountId: sub,
@@ -79,12 +80,12 @@ async function findAccount({ users }, sub) {
 }
 
 async function configuration(tenant) {
-  const { clients, keys, port, store } = tenant;
+  const { clients, keys, port } = tenant;
   return {
-    adapter: adapterFor(store, clients),
+    adapter: adapterFor(tenant, overlaps(tenant)),
     jwks: { keys: [await keys.privateJwk()] },
     routes: ROUTES,
-    scopes: ['openid', 'offline_access'],
+    scopes: ['openid'],
     claims: CLAIMS,
     conformIdTokenClaims: false,
     allowOmittingSingleRegisteredRedirectUri: false,
@@ -96,14 +97,22 @@ async function configuration(tenant) {
     cookies: {
       names: { session: `auth0_${port}`, interaction: `auth0_${port}_login`, resume: `auth0_${port}_resume` },
     },
-    interactions: { policy: policy(), url: (ctx, { uid }) => `/u/login/${uid}` },
+    interactions: { policy: policy(tenant), url: (ctx, { uid }) => `/u/login/${uid}` },
     findAccount: (ctx, sub) => findAccount(tenant, sub),
     loadExistingGrant: (ctx) => rememberTerms(tenant, ctx),
     clientBasedCORS: (ctx, origin) => clients.allowsOrigin(origin),
     expiresWithSession: () => false,
+    issueRefreshToken: mayIssue(tenant),
+    rotateRefreshToken: mayRotate(tenant),
     pkce: { required: () => true },
     renderError,
   };
+}
+
+function noteRevocation(families, ctx, grantId) {
+  const type = ctx.oidc.params.grant_type;
+  if (type === 'refresh_token') families.reuse(grantId);
+  else families.revoke(grantId, type ? 'code used twice' : 'revoked by the application');
 }
 
 export async function createProvider(tenant) {
@@ -111,6 +120,9 @@ export async function createProvider(tenant) {
   provider.registerResponseMode('web_message', webMessage(tenant));
   provider.on('server_error', (ctx, error) => console.error('tenant: unexpected failure in', ctx.path, error));
   provider.on('end_session.success', (ctx) => ctx.note('session ended'));
+  markOnline(tenant, provider);
+  provider.on('refresh_token.saved', (token) => tenant.families.remember(token));
+  provider.on('grant.revoked', (ctx, grantId) => noteRevocation(tenant.families, ctx, grantId));
   provider.on('grant.error', (ctx, error) => {
     ctx.state.failure = error;
   });

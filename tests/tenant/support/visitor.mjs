@@ -89,6 +89,20 @@ export class Visitor {
     return this.token(body, init);
   }
 
+  /** Spends a refresh token, of the demo's client unless told otherwise. */
+  async refresh(token, changes = {}, init = {}) {
+    return this.token({ client_id: 'demo-spa', grant_type: 'refresh_token', refresh_token: token, ...changes }, init);
+  }
+
+  async revoke(body, { json = false, headers = {} } = {}) {
+    const response = await fetch(`${this.tenant.url}/oauth/revoke`, {
+      method: 'POST',
+      headers: { ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
+      body: json ? JSON.stringify(body) : new URLSearchParams(body),
+    });
+    return { response, status: response.status, text: await response.text() };
+  }
+
   async token(body, { json = false, headers = {} } = {}) {
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
     const response = await fetch(`${this.tenant.url}/oauth/token`, {

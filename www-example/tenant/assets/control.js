@@ -1,6 +1,8 @@
 // The control page: shows the switches, sends what a person changes, and follows the request log.
 
 /* global document */
+import { showFamilies } from './families.js';
+
 const el = (id) => document.getElementById(id);
 const KEEP = 500;
 let last = 0;
@@ -78,7 +80,7 @@ function actionsFor({ name, values }) {
   return group;
 }
 
-const CONTROL = { choice: selectFor, action: actionsFor, number: inputFor, url: inputFor };
+const CONTROL = { choice: selectFor, action: actionsFor, number: inputFor, url: inputFor, text: inputFor };
 
 function switchRow(row) {
   const changed = row.kind !== 'action' && row.value !== row.default;
@@ -101,9 +103,15 @@ function switchRow(row) {
   );
 }
 
+// A heading before the first row of each group.
+function withHeading(row, index, rows) {
+  const first = row.group !== rows[index - 1]?.group;
+  return first && row.group ? [make('h3', { text: row.group }), switchRow(row)] : [switchRow(row)];
+}
+
 function showSwitches(rows) {
   const focused = document.activeElement?.id;
-  el('switches').replaceChildren(...rows.map(switchRow));
+  el('switches').replaceChildren(...rows.flatMap(withHeading));
   if (focused) el(focused)?.focus();
 }
 
@@ -121,7 +129,7 @@ function block(title, facts) {
 }
 
 function statusOf({ status }) {
-  if (status === null) return make('span', { className: 'status held', text: 'held' });
+  if (status === null) return make('span', { className: 'status held', text: 'none' });
   return make('span', { className: status >= 400 ? 'status bad' : 'status', text: status });
 }
 
@@ -162,6 +170,7 @@ async function follow() {
     el('log').prepend(...entries.reverse().map(logRow));
     while (el('log').childElementCount > KEEP) el('log').lastElementChild.remove();
     if (entries.length) filter();
+    showFamilies((await call('GET', '/control/families')).families);
   } catch {
     say('The tenant does not answer. Is it still running?');
   }

@@ -1,5 +1,7 @@
 // The faults that come before a request is worked on, and the ones that spoil a finished token answer.
 
+import { shift } from '../flow/time.mjs';
+
 const HTML =
   '<!doctype html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
@@ -7,9 +9,9 @@ function isToken(ctx) {
   return ctx.method === 'POST' && ctx.path === '/oauth/token';
 }
 
-export function clock({ switches }) {
+export function clock(tenant) {
   return async (ctx, next) => {
-    ctx.set('Date', new Date(Date.now() + switches.value('clock_skew') * 1000).toUTCString());
+    ctx.set('Date', new Date(Date.now() + shift(tenant) * 1000).toUTCString());
     return next();
   };
 }

@@ -1,5 +1,9 @@
 // Every fault the tenant can be told to have: one row each, with the sentence the control page shows.
 
+import { DPOP_SWITCHES } from './dpop-list.mjs';
+import { choice, number } from './kinds.mjs';
+import { REFRESH_SWITCHES } from './refresh-list.mjs';
+
 const ID_TOKEN_DAMAGE = [
   'off',
   'missing',
@@ -31,16 +35,7 @@ const ID_TOKEN_DAMAGE = [
   'no_org_name',
 ];
 
-const choice = (name, values, help) => ({ name, kind: 'choice', values, start: values[0], help });
-const number = (name, start, { min, max, words = [] }, help) => ({
-  name,
-  kind: 'number',
-  start,
-  min,
-  max,
-  words,
-  help,
-});
+const inGroup = (group, rows) => rows.map((row) => ({ ...row, group }));
 
 export const SWITCHES = [
   choice(
@@ -120,4 +115,6 @@ export const SWITCHES = [
     ['normal', 'blocked'],
     'Blocked leaves out every CORS header, as for an origin that is not registered.',
   ),
+  ...inGroup('Sessions that last', REFRESH_SWITCHES),
+  ...inGroup('Proof of possession', DPOP_SWITCHES),
 ];

@@ -1,7 +1,5 @@
 // The switches with their current values: checked before they are set, all or nothing.
 
-import { SWITCHES } from './list.mjs';
-
 export class SwitchError extends Error {}
 
 function allowedText(row) {
@@ -9,19 +7,21 @@ function allowedText(row) {
   if (row.kind === 'number')
     return [`a whole number from ${row.min} to ${row.max}`, words].filter(Boolean).join(', or ');
   if (row.kind === 'url') return `an absolute http or https URL, or ${words}`;
+  if (row.kind === 'text') return `any text, or ${words}`;
   return words;
 }
 
 function accepts(row, value) {
   if (row.values?.includes(value) || row.words?.includes(value)) return true;
   if (row.kind === 'number') return Number.isInteger(value) && value >= row.min && value <= row.max;
+  if (row.kind === 'text') return typeof value === 'string' && value !== '';
   return row.kind === 'url' && typeof value === 'string' && /^https?:\/\/./.test(value) && URL.canParse(value);
 }
 
-function refuse(name, value) {
-  const row = SWITCHES.find((candidate) => candidate.name === name);
+function refuse(rows, name, value) {
+  const row = rows.find((candidate) => candidate.name === name);
   if (!row) {
-    const names = SWITCHES.map((candidate) => candidate.name).join(', ');
+    const names = rows.map((candidate) => candidate.name).join(', ');
     throw new SwitchError(`there is no switch "${name}"; the switches are ${names}`);
   }
   if (!accepts(row, value)) {
@@ -30,16 +30,19 @@ function refuse(name, value) {
 }
 
 export class Switches {
+  #rows;
   #values = {};
   #actions = {};
   #watchers = new Set();
 
-  constructor() {
+  /** Switches as the rows of a list describe them. */
+  constructor(rows) {
+    this.#rows = rows;
     this.reset();
   }
 
   reset() {
-    this.#values = Object.fromEntries(SWITCHES.map(({ name, start }) => [name, start]));
+    this.#values = Object.fromEntries(this.#rows.map(({ name, start }) => [name, start]));
     for (const tell of this.#watchers) tell();
   }
 
@@ -66,7 +69,7 @@ export class Switches {
     if (changes === null || typeof changes !== 'object' || Array.isArray(changes)) {
       throw new SwitchError('send a JSON object of switch names and values, such as {"rate_limit":"token"}');
     }
-    for (const [name, value] of Object.entries(changes)) refuse(name, value);
+    for (const [name, value] of Object.entries(changes)) refuse(this.#rows, name, value);
     for (const [name, value] of Object.entries(changes)) {
       if (this.#actions[name]) await this.#actions[name](value);
       else this.#values[name] = value;
@@ -77,8 +80,9 @@ export class Switches {
 
   /** All switches with value, allowed values and a sentence, for a person or a script. */
   describe() {
-    return SWITCHES.map(({ name, kind, start, values = [], words = [], min, max, help }) => ({
+    return this.#rows.map(({ name, group, kind, start, values = [], words = [], min, max, help }) => ({
       name,
+      group,
       kind,
       value: this.#values[name],
       default: start,

@@ -18,14 +18,39 @@ function membership(ctx) {
   return false;
 }
 
+/** The assurance a request asks for; the first value is what the sign-in page will grant. */
+export function askedAssurance({ acr_values: values }) {
+  return String(values ?? '')
+    .split(' ')
+    .filter(Boolean);
+}
+
+// Whoever signs in is taken to have shown the second factor that was asked for: this is a development tenant.
+function assurance(ctx) {
+  const asked = askedAssurance(ctx.oidc.params);
+  return asked.length > 0 && !ctx.oidc.promptPending('login') && !asked.includes(ctx.oidc.session.acr);
+}
+
+function blocked({ users, switches }) {
+  return (ctx) => {
+    const { accountId } = ctx.oidc.session;
+    if (accountId && !ctx.oidc.promptPending('login') && users.isBlocked(accountId, switches)) {
+      throw new errors.CustomOIDCProviderError('unauthorized', 'user is blocked');
+    }
+    return false;
+  };
+}
+
 /** Sign-in as oidc-provider decides it, in Auth0's words; no consent, the applications being first-party. */
-export function policy() {
+export function policy(tenant) {
   const { Check, base } = interactionPolicy;
   const prompts = base();
   prompts.remove('consent');
   const login = prompts.get('login');
   for (const check of login.checks) check.description = 'Login required';
+  login.checks.add(new Check('assurance', 'Multifactor authentication required', 'login_required', assurance));
   login.checks.add(new Check('organization', 'Login required', membership));
+  login.checks.add(new Check('blocked', 'Login required', blocked(tenant)));
   return prompts;
 }
 
@@ -43,4 +68,12 @@ export const EXTRA_PARAMS = {
   screen_hint: undefined,
   connection: undefined,
   tenant_redirect_omitted: undefined,
+  tenant_dpop_jkt: (ctx, value) => {
+    if (value && !/^[\w-]{43}$/.test(value)) throw new errors.InvalidRequest('parameter dpop_jkt is not a thumbprint');
+  },
+  tenant_refresh: (ctx, value) => {
+    if (value === 'both') {
+      throw new errors.InvalidRequest('Cannot request both online_access and offline_access scopes');
+    }
+  },
 };

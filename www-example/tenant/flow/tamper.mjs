@@ -50,8 +50,18 @@ const TOKEN = {
   signature: breakSignature,
 };
 
+/** What `refresh_id_token` does to the claims of a refreshed ID token; none are left for `omit`. */
+const REFRESHED = {
+  omit: () => undefined,
+  other_sub: put('sub', 'auth0|mallory'),
+  other_nonce: put('nonce', 'a-nonce-nobody-sent'),
+  other_sid: put('sid', 'a-session-nobody-began'),
+  later_session_expiry: put('session_expiry', ({ iat }) => iat + DAY),
+};
+
 const same = (value) => value;
 
 export const tamperClaims = (kind) => CLAIMS[kind] ?? same;
 export const tamperHeader = (kind) => HEADER[kind] ?? same;
+export const tamperRefreshed = (kind) => REFRESHED[kind] ?? same;
 export const tamperToken = (kind) => TOKEN[kind] ?? same;

@@ -1,18 +1,34 @@
 // oidc-provider's refusals of a token request in Auth0's status, code and words.
 
-const CODE_REFUSED = { status: 403, error: 'invalid_grant', text: () => 'Invalid authorization code' };
+import { REFUSED } from './refresh.mjs';
+
+const WORDS = { authorization_code: 'Invalid authorization code', refresh_token: REFUSED };
+
+const GRANT_REFUSED = { status: 403, error: 'invalid_grant', text: ({ grant_type: type }) => WORDS[type] };
 
 // By the detail oidc-provider gives: the beginning of it, our answer, and what to tell in the log.
 const TABLE = [
-  ['authorization code not found', CODE_REFUSED, 'there is no such code (never issued, or revoked)'],
-  ['authorization code is expired', CODE_REFUSED, 'the code has expired'],
+  ['authorization code not found', GRANT_REFUSED, 'there is no such code (never issued, or revoked)'],
+  ['authorization code is expired', GRANT_REFUSED, 'the code has expired'],
   [
     'authorization code already consumed',
-    CODE_REFUSED,
+    GRANT_REFUSED,
     'the code was already redeemed; the tokens of its sign-in are revoked',
   ],
-  ['grant not found', CODE_REFUSED, 'the sign-in behind the code was revoked'],
-  ['client mismatch', CODE_REFUSED, 'the code belongs to another client'],
+  ['refresh token not found', GRANT_REFUSED, 'there is no such refresh token'],
+  ['refresh token is expired', GRANT_REFUSED, 'the refresh token has expired'],
+  ['refresh token already used', GRANT_REFUSED, 'reuse detected: family revoked'],
+  [
+    'refresh token invalid (referenced account not found)',
+    {
+      status: 403,
+      error: 'invalid_grant',
+      text: () => "The refresh_token was generated for a user who doesn't exist anymore.",
+    },
+    'the user of the refresh token was deleted',
+  ],
+  ['grant not found', GRANT_REFUSED, 'the sign-in behind it was revoked'],
+  ['client mismatch', GRANT_REFUSED, 'it belongs to another client'],
   [
     'authorization code redirect_uri mismatch',
     {

@@ -30,7 +30,7 @@ function answered(ctx, notes) {
   const json = ctx.path.startsWith('/oauth/') && typeof ctx.body === 'object' && ctx.body !== null;
   return {
     body: shortenParams(ctx.state.body?.params),
-    status: ctx.state.held ? null : ctx.status,
+    status: ctx.state.held || ctx.state.lost ? null : ctx.status,
     note: notes.join('; '),
     ...(location ? { location: shortenUrl(location) } : {}),
     ...(json ? { answer: shortenParams(ctx.body) } : {}),

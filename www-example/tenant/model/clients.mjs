@@ -2,8 +2,8 @@
 // page of an application has its own entry.
 
 const CLIENTS = [
-  { id: 'demo-spa', name: 'Demo' },
-  { id: 'other-spa', name: 'Other demo' },
+  { id: 'demo-spa', name: 'Demo', multiResource: true },
+  { id: 'other-spa', name: 'Other demo', multiResource: false },
 ];
 
 /** Pages of an application that may be callback and logout URLs on every origin of it. */
@@ -63,6 +63,17 @@ export class Clients {
     return CLIENTS;
   }
 
+  /**
+   * Which APIs, and which scopes of them, a refresh token of this client opens beside those of its sign-in
+   * (multi-resource refresh tokens); undefined for a client without such policies.
+   */
+  policies(id, apis) {
+    const client = CLIENTS.find((candidate) => candidate.id === id);
+    if (!client?.multiResource) return undefined;
+    const listed = apis.all().filter(({ unlisted }) => !unlisted);
+    return new Map(listed.map(({ audience, scopes }) => [audience, scopes]));
+  }
+
   /** What oidc-provider wants to know about a client; undefined for an unknown id. */
   metadata(id) {
     const client = CLIENTS.find((candidate) => candidate.id === id);
@@ -71,7 +82,7 @@ export class Clients {
         client_id: client.id,
         client_name: client.name,
         token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code'],
+        grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
         redirect_uris: this.#callbacks.size ? [...this.#callbacks] : [NO_CALLBACK],
         post_logout_redirect_uris: [...this.#logouts],

@@ -2,6 +2,9 @@
 
 const NEVER = Infinity;
 
+/** Members of what oidc-provider stores that are times, in seconds. */
+const TIMES = ['iat', 'exp', 'iiat', 'consumed', 'loginTs', 'authTime'];
+
 export class Store {
   #rows = new Map();
 
@@ -23,6 +26,16 @@ export class Store {
     this.#rows.delete(key);
   }
 
+  /** Makes everything `seconds` older, as if that much time had passed. */
+  age(seconds) {
+    for (const row of this.#rows.values()) {
+      row.until -= seconds * 1000;
+      for (const name of TIMES) {
+        if (typeof row.value[name] === 'number') row.value[name] -= seconds;
+      }
+    }
+  }
+
   keysWith(test) {
     return [...this.#rows].filter(([, { value }]) => test(value)).map(([key]) => key);
   }
@@ -31,15 +44,20 @@ export class Store {
 // oidc-provider looks for codes that have just expired, to say so; they stay a little longer for that.
 const GRACE_SECONDS = 600;
 
-/** oidc-provider's adapter interface over a store; clients come from the registry. */
-export function adapterFor(store, clients) {
+/**
+ * oidc-provider's adapter interface over a store; clients come from the registry. A used row for which `overlaps`
+ * holds is found as if it were unused.
+ */
+export function adapterFor({ store, clients }, overlaps) {
   return (model) => ({
     key: (id) => `${model}:${id}`,
     async upsert(id, payload, seconds) {
       store.set(this.key(id), payload, seconds && seconds + GRACE_SECONDS);
     },
     async find(id) {
-      return model === 'Client' ? clients.metadata(id) : store.get(this.key(id));
+      if (model === 'Client') return clients.metadata(id);
+      const payload = store.get(this.key(id));
+      return payload?.consumed && overlaps(payload) ? { ...payload, consumed: undefined } : payload;
     },
     async findByUid(uid) {
       const [key] = store.keysWith((value) => value.kind === model && value.uid === uid);
@@ -50,7 +68,8 @@ export function adapterFor(store, clients) {
     },
     async consume(id) {
       const payload = store.get(this.key(id));
-      if (payload) payload.consumed = Math.floor(Date.now() / 1000);
+      // The first use counts: an overlap does not begin anew with each use in it.
+      if (payload) payload.consumed ??= Date.now() / 1000;
     },
     async destroy(id) {
       store.delete(this.key(id));

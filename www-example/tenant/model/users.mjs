@@ -34,6 +34,11 @@ export class Users {
     return this.#list.find((user) => user.sub === sub);
   }
 
+  isBlocked(sub, switches) {
+    const id = switches.value('blocked_user');
+    return id !== 'off' && this.byId(id)?.sub === sub;
+  }
+
   byEmail(email) {
     const wanted = email.trim().toLowerCase();
     return this.#list.find((user) => user.email === wanted);

@@ -1,9 +1,10 @@
 // The page of the tenant: what it is, its switches, and every request it saw. The script beside it fills both.
 
-import { allApis } from '../model/apis.mjs';
 import { allOrganizations } from '../model/organizations.mjs';
 import { PASSWORD } from '../model/users.mjs';
 import { html, sendPage } from './layout.mjs';
+
+const allOf = (registry) => registry.all();
 
 function facts(tenant) {
   const rows = [
@@ -11,16 +12,14 @@ function facts(tenant) {
     ['Issuer', tenant.issuer],
     [
       'Client ids',
-      tenant.clients
-        .all()
+      allOf(tenant.clients)
         .map(({ id }) => id)
         .join(', '),
     ],
     ['Origins', tenant.clients.origins().join(', ') || 'none registered'],
     [
       'Users',
-      `${tenant.users
-        .all()
+      `${allOf(tenant.users)
         .map(({ email }) => email)
         .join(', ')} (password ${PASSWORD})`,
     ],
@@ -32,7 +31,7 @@ function facts(tenant) {
     ],
     [
       'Audiences',
-      allApis()
+      allOf(tenant.apis)
         .map(({ audience, scopes }) => `${audience} (${scopes.join(' ')})`)
         .join(', '),
     ],
@@ -54,6 +53,22 @@ const requests = html`<section class="panel" aria-labelledby="log-title">
   </div>
   <ol id="log"></ol>
   <p id="empty" class="hint">Nothing yet. Sign in from an application and watch.</p>
+</section>`;
+
+const families = html`<section class="panel" id="families-panel" aria-labelledby="families-title" hidden>
+  <h2 id="families-title">Refresh-token families</h2>
+  <div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          ${['User', 'Client', 'Generation', 'Uses', 'Audiences', 'State'].map(
+            (title) => html`<th scope="col">${title}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody id="families"></tbody>
+    </table>
+  </div>
 </section>`;
 
 const faults = html`<section class="panel" aria-labelledby="switches-title">
@@ -87,7 +102,10 @@ export function renderControl(ctx, tenant) {
           <summary><h2>This tenant</h2></summary>
           ${facts(tenant)}
         </details>
-        <div class="columns">${requests}${faults}</div>
+        <div class="columns">
+          <div>${families}${requests}</div>
+          ${faults}
+        </div>
         <p id="status" role="status" class="toast"></p>
         ${withoutScript}
       </main>`,

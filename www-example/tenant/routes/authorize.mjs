@@ -9,9 +9,27 @@ function prompts(value) {
   return [...new Set(mapped)].filter((word) => word && word !== 'consent').join(' ');
 }
 
+// oidc-provider gives refresh tokens only where a person consents each time; here the wish takes another way.
+function takeRefreshScopes(query) {
+  const asked = String(query.scope ?? '').split(' ');
+  const kinds = ['offline', 'online'].filter((kind) => asked.includes(`${kind}_access`));
+  if (kinds.length === 0) return {};
+  const scope = asked.filter((word) => !/^(offline|online)_access$/.test(word)).join(' ');
+  return { scope: scope || undefined, tenant_refresh: kinds.length > 1 ? 'both' : kinds[0] };
+}
+
+// Names of the tenant's own, under which a request tells oidc-provider what it has no notion of, or another one.
+function ownParams({ dpop_jkt: key, ...query }) {
+  const asked = Object.entries(query).filter(([name]) => name !== 'resource' && !name.startsWith('tenant_'));
+  const rest = { ...Object.fromEntries(asked), ...takeRefreshScopes(query) };
+  if (rest.scope === undefined) delete rest.scope;
+  // The tenant checks proofs itself, and so the binding of the code.
+  return key === undefined ? rest : { ...rest, tenant_dpop_jkt: key };
+}
+
 /** The query oidc-provider shall see. Consent and account choice are answered by the sign-in page. */
 function forProvider(query, clients) {
-  const { prompt, resource: _, tenant_redirect_omitted: __, ...rest } = query;
+  const { prompt, ...rest } = ownParams(query);
   const kept = typeof prompt === 'string' ? prompts(prompt) : prompt;
   if (kept) rest.prompt = kept;
   if (!rest.redirect_uri && clients.has(rest.client_id)) {

@@ -1,4 +1,4 @@
-// The control API and page: switches, log, reset. Open to the registered applications and to this machine only.
+// The control API and page: switches, log, refresh-token families, clock, reset. Open to the registered applications and to this machine only.
 
 import { SwitchError } from '../faults/switches.mjs';
 import { renderControl } from '../pages/control.mjs';
@@ -46,6 +46,17 @@ function readLog(tenant, ctx) {
   return undefined;
 }
 
+function moveClock(tenant, ctx) {
+  const { kind, params } = ctx.state.body;
+  try {
+    ctx.body = { ahead: tenant.clock.advance(kind === 'json' ? params.advance : undefined) };
+  } catch (error) {
+    if (error instanceof RangeError) return refuse(ctx, 400, `${error.message}; send JSON such as {"advance":3600}`);
+    throw error;
+  }
+  return undefined;
+}
+
 const ROUTES = {
   'GET /control': (tenant, ctx) => renderControl(ctx, tenant),
   'GET /control/switches': (tenant, ctx) => {
@@ -56,6 +67,13 @@ const ROUTES = {
     tenant.reset();
     ctx.status = 204;
   },
+  'GET /control/families': (tenant, ctx) => {
+    ctx.body = { families: tenant.families.describe() };
+  },
+  'GET /control/proofs': (tenant, ctx) => {
+    ctx.body = { proofs: tenant.seen.all() };
+  },
+  'POST /control/clock': moveClock,
   'GET /control/log': readLog,
   'DELETE /control/log': (tenant, ctx) => {
     tenant.log.clear();

@@ -38,7 +38,7 @@ export function cors({ clients, switches }) {
     if (!allowed) return refuse(ctx);
     // Set before oidc-provider runs: it leaves CORS alone when the headers are there.
     ctx.set('Access-Control-Allow-Origin', origin);
-    ctx.set('Access-Control-Expose-Headers', EXPOSE);
+    if (switches.value('cors_expose') === 'full') ctx.set('Access-Control-Expose-Headers', EXPOSE);
     return next();
   };
 }

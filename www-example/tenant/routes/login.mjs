@@ -1,5 +1,6 @@
 // The sign-in page: who are you, please, or nobody. It serves every authorization request that needs a person.
 
+import { askedAssurance } from '../flow/policy.mjs';
 import { PASSWORD } from '../model/users.mjs';
 import { findOrganization } from '../model/organizations.mjs';
 import { renderError } from '../pages/error.mjs';
@@ -60,8 +61,9 @@ async function submit(tenant, provider, ctx, interaction) {
     ctx.note(`refused: ${problem}`);
     return show(tenant, ctx, interaction, { problem, email: params.email, signup: params.intent === 'signup' });
   }
+  const [acr] = askedAssurance(interaction.params);
   ctx.note(`${person.profile.name} signed in`);
-  return leave(provider, ctx, interaction, { login: { accountId: person.sub } });
+  return leave(provider, ctx, interaction, { login: { accountId: person.sub, acr } });
 }
 
 export function login(tenant, provider) {

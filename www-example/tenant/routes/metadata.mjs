@@ -1,5 +1,6 @@
 // Discovery and the key set, as Auth0 publishes them.
 
+import { ALGORITHMS } from '../dpop/proof.mjs';
 import { issuerNow } from '../flow/mint.mjs';
 
 const DISCOVERY = new Set(['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']);
@@ -21,12 +22,14 @@ function discovery(tenant) {
     scopes_supported: SCOPES,
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
-    grant_types_supported: ['authorization_code'],
+    revocation_endpoint: at('oauth/revoke'),
+    grant_types_supported: ['authorization_code', 'refresh_token'],
     code_challenge_methods_supported: ['S256'],
     subject_types_supported: ['public'],
     token_endpoint_auth_methods_supported: ['none'],
     claims_supported: CLAIMS,
     id_token_signing_alg_values_supported: ['HS256', 'RS256', 'PS256'],
+    dpop_signing_alg_values_supported: ALGORITHMS,
     request_uri_parameter_supported: false,
     request_parameter_supported: false,
     ...(ANNOUNCED.has(tenant.switches.value('iss_param'))
