@@ -3,7 +3,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundle } from './build/bundle.mjs';
+import { bundle, WORKER } from './build/bundle.mjs';
 import { printSizes } from './build/sizes.mjs';
 import { typings } from './build/typings.mjs';
 
@@ -38,7 +38,7 @@ async function main(source, target) {
     rmSync(draft, { recursive: true, force: true });
   }
   const file = (name) => readFileSync(join(target, 'dist', name));
-  await printSizes({ wasm: file(WASM), index: file('index.js'), url: file('url.js') });
+  await printSizes({ wasm: file(WASM), index: file('index.js'), url: file('url.js'), worker: file(WORKER) });
 }
 
 async function assemble(source, out) {

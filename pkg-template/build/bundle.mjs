@@ -1,9 +1,9 @@
-// The JavaScript of the package: one file per entry and format.
+// The JavaScript of the package: one file per entry and format, and the worker.
 
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
-import { embed } from './embed.mjs';
-import { wrapGlue } from './glue.mjs';
+import { madeModules, makeModules } from './made.mjs';
 
 const SOURCES = resolve(import.meta.dirname, '../src');
 
@@ -13,9 +13,12 @@ const ENTRIES = [
   { file: 'url.js', format: 'esm', source: 'separate' },
 ];
 
+export const WORKER = 'auth0-spa-wasm.worker.js';
+
 /** Writes every entry to a folder. */
 export async function bundle({ glue, wasm, folder }) {
-  const made = { '#glue': await wrapGlue(glue), '#wasm': embed(wasm) };
+  const made = await makeModules({ glue, wasm });
+  writeFileSync(`${folder}/${WORKER}`, `${made.script}\n`);
   for (const { file, format, source } of ENTRIES) {
     const { warnings } = await build({
       entryPoints: [`${SOURCES}/index.ts`],
@@ -33,15 +36,4 @@ export async function bundle({ glue, wasm, folder }) {
     });
     if (warnings.length > 0) throw new Error(`${file} was built with warnings, see above`);
   }
-}
-
-function madeModules(made, source) {
-  return {
-    name: 'made-modules',
-    setup(esbuild) {
-      esbuild.onResolve({ filter: /^#source$/ }, () => ({ path: `${SOURCES}/wasm/${source}.ts` }));
-      esbuild.onResolve({ filter: /^#(glue|wasm)$/ }, ({ path }) => ({ path, namespace: 'made' }));
-      esbuild.onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: made[path] }));
-    },
-  };
 }

@@ -6,29 +6,27 @@
 
 import { build } from 'esbuild';
 
-const NEEDED = ['Client', 'initSync'];
-
-/** The module `#glue`. */
-export async function wrapGlue(path) {
-  const code = await flatten(path);
+/** A module whose `createGlue` gives the named exports; what they do not need is left out. */
+export async function wrapGlue(path, needed) {
+  const code = await flatten(path, needed);
   const tail = /export \{\s*([\w\s,]+?)\s*\};\s*$/;
   const names = (code.match(tail)?.[1] ?? '').split(/\s*,\s*/).sort();
-  if (names.join() !== NEEDED.join()) {
+  if (names.join() !== needed.join()) {
     throw new Error(
-      `${path} exports ${names.join(', ') || 'nothing'} where ${NEEDED.join(', ')} is expected: ` +
+      `${path} exports ${names.join(', ') || 'nothing'} where ${needed.join(', ')} is expected: ` +
         'was it built with the feature npm and --target web?',
     );
   }
   const body = code.replace(tail, '');
   refuseModuleSyntax(path, body);
-  return `export function createGlue() {\n${body}\nreturn { ${NEEDED.join(', ')} };\n}\n`;
+  return `export function createGlue() {\n${body}\nreturn { ${needed.join(', ')} };\n}\n`;
 }
 
 // One file, and without the parts of the glue that nobody calls.
-async function flatten(path) {
+async function flatten(path, needed) {
   const result = await build({
     stdin: {
-      contents: `export { ${NEEDED.join(', ')} } from ${JSON.stringify(path)};`,
+      contents: `export { ${needed.join(', ')} } from ${JSON.stringify(path)};`,
       resolveDir: process.cwd(),
     },
     bundle: true,
@@ -38,6 +36,8 @@ async function flatten(path) {
     charset: 'utf8',
     legalComments: 'none',
     treeShaking: true,
+    // Without this every class would count as used: nobody disposes.
+    define: { 'Symbol.dispose': 'undefined' },
   });
   return result.outputFiles[0].text;
 }

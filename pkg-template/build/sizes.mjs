@@ -19,12 +19,13 @@ export function measure(bytes) {
 }
 
 /** Prints the sizes of what was built. */
-export async function printSizes({ wasm, index, url }) {
+export async function printSizes({ wasm, index, url, worker }) {
   const minify = async (code) =>
     Buffer.from((await transform(code.toString(), { minify: true, charset: 'utf8' })).code);
   const rows = [
     ['default entry, minified', await minify(index)],
     ['url entry, minified (without the wasm)', await minify(url)],
+    ['worker (also inside both entries)', worker],
     ['wasm', wasm],
     ['wasm as base64, for comparison', Buffer.from(wasm.toString('base64'))],
   ];

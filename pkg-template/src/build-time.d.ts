@@ -2,7 +2,22 @@
 
 declare module '#glue' {
   /** Makes one instance of the generated glue. Nothing of it runs before the call. */
-  export function createGlue(): import('./core.js').Glue;
+  export function createGlue(): Pick<import('./core.js').Glue, 'Client' | 'initSync'>;
+}
+
+declare module '#keeper-glue' {
+  /** The same for the worker, without what a page needs. */
+  export function createGlue(): Pick<import('./core.js').Glue, 'Keeper' | 'initSync'>;
+}
+
+declare module '#worker' {
+  /** The script of the worker. */
+  export const script: string;
+}
+
+declare module '#build' {
+  /** Differs between any two builds that must not talk to each other. */
+  export const build: string;
 }
 
 declare module '#wasm' {

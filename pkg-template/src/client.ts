@@ -6,15 +6,19 @@ import type {
   Auth0ClientOptions,
   ClientConfiguration,
   ConnectAccountRedirectResult,
+  DpopProofOptions,
   GetTokenSilentlyOptions,
   GetTokenSilentlyVerboseResponse,
   IdToken,
   LogoutOptions,
   RedirectLoginOptions,
   RedirectLoginResult,
+  RevokeRefreshTokenOptions,
   User,
 } from './types.js';
 import { load } from './wasm/load.js';
+// After the glue: the worker's copy of it compresses well only when it stands close by.
+import { environment } from './environment.js';
 
 /** Signs users of a single-page app in and out at an Auth0 tenant, and gets tokens for APIs. */
 export class Auth0Client {
@@ -56,7 +60,7 @@ export class Auth0Client {
   ): Promise<RedirectLoginResult<TAppState> | ConnectAccountRedirectResult<TAppState>> {
     // Read now: a router may have replaced the address by the time the wasm runs.
     const answer = url === undefined && hasPage() ? window.location.href : url;
-    return this.inPage('handleRedirectCallback', (core) => core.handleRedirectCallback(answer));
+    return this.inPage('handleRedirectCallback', (core) => core.handleRedirectCallback(asText(answer)));
   }
 
   /**
@@ -91,13 +95,60 @@ export class Auth0Client {
   }
 
   /** Whether somebody is signed in. */
-  isAuthenticated(): Promise<boolean> {
-    return this.orOnServer(false, (core) => core.isAuthenticated());
+  async isAuthenticated(): Promise<boolean> {
+    // The public method: whoever overrides that one decides both.
+    return Boolean(await this.getUser());
+  }
+
+  /**
+   * Revokes the refresh token of an API at the tenant, and forgets it. Access tokens stay usable
+   * until they expire. Without `useRefreshTokens` nothing happens.
+   *
+   * @throws GenericError with `error` `revoke_error`, or the tenant's own code.
+   */
+  revokeRefreshToken(options?: RevokeRefreshTokenOptions): Promise<void> {
+    return this.inPage('revokeRefreshToken', (core) => core.revokeRefreshToken(options));
   }
 
   /** Ends the local session and sends the user to the tenant to end that one. The page is left. */
   logout(options?: LogoutOptions): Promise<void> {
     return this.inPage('logout', (core) => core.logout(options));
+  }
+
+  /**
+   * The nonce that proofs for the tenant carry, or with an id those for another server.
+   *
+   * @throws Error at once, when `useDpop` is off.
+   */
+  getDpopNonce(id?: string): Promise<string | undefined> {
+    this.requireDpop();
+    return this.inPage('getDpopNonce', (core) => core.getDpopNonce(asText(id)));
+  }
+
+  /**
+   * Keeps a nonce for proofs to the tenant, or with an id for those to another server.
+   *
+   * @throws Error at once, when `useDpop` is off.
+   */
+  setDpopNonce(nonce: string, id?: string): Promise<void> {
+    this.requireDpop();
+    return this.inPage('setDpopNonce', (core) => core.setDpopNonce(String(nonce), asText(id)));
+  }
+
+  /**
+   * Proves to a server that this browser holds the key that a token is bound to. A proof serves once.
+   *
+   * @throws Error at once, when `useDpop` is off.
+   */
+  generateDpopProof(params: DpopProofOptions): Promise<string> {
+    this.requireDpop();
+    return this.inPage('generateDpopProof', (core) => core.generateDpopProof(params));
+  }
+
+  private requireDpop(): void {
+    if (!this.options.useDpop) {
+      throw new Error('`useDpop` option must be enabled before using DPoP.');
+    }
   }
 
   private orOnServer<T>(answer: T, call: (core: Core) => Promise<T>): Promise<T> {
@@ -118,7 +169,9 @@ export class Auth0Client {
 
   private start(): Promise<Core> {
     if (!this.starting) {
-      this.starting = load().then(({ Client }) => (this.core = new Client(this.options)));
+      this.starting = load().then(
+        ({ Client, module }) => (this.core = new Client(this.options, environment(module, this.options))),
+      );
       this.starting.catch(() => {
         this.starting = undefined;
       });
@@ -141,6 +194,9 @@ export async function createAuth0Client(options: Auth0ClientOptions): Promise<Au
   await client.checkSession();
   return client;
 }
+
+// The core reads texts only; a `URL` or a number is one to anybody else.
+const asText = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
 
 const hasPage = (): boolean => typeof window !== 'undefined';
 

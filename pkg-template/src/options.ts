@@ -11,7 +11,7 @@ export function resolveOptions(options: Auth0ClientOptions): Auth0ClientOptions 
     throw new TypeError('Options are missing. Write new Auth0Client({ domain, clientId }).');
   }
   requireOnlineMode(options);
-  requireAvailable(options);
+  warnOfIgnored(options);
   requireCrypto();
   requireCacheLocation(options);
   const authorizationParams = Object.assign({ scope: 'openid profile email' }, options.authorizationParams);
@@ -44,23 +44,13 @@ function requireOnlineMode(options: Auth0ClientOptions): void {
 
 // What this version does not have yet. Silence would leave an application with less than it asked for.
 const NOT_YET: (keyof Auth0ClientOptions)[] = [
-  'useRefreshTokens',
-  'useMrrt',
   'interactiveErrorHandler',
-  'workerUrl',
   'createAnonymousSessionOnFailedSilentAuth',
   'sessionTransferTokenQueryParamName',
   'enterpriseConnect',
 ];
 
-function requireAvailable(options: Auth0ClientOptions): void {
-  if (options.useDpop) {
-    // Tokens without the protection that was asked for are worse than no tokens.
-    throw new InvalidConfigurationError(
-      '`useDpop` is not available in this version of auth0-spa-wasm.',
-      'Remove it, or use `@auth0/auth0-spa-js`.',
-    );
-  }
+function warnOfIgnored(options: Auth0ClientOptions): void {
   const ignored = NOT_YET.filter((name) => options[name]);
   if (ignored.length > 0) {
     console.warn(`This version of auth0-spa-wasm ignores: ${ignored.join(', ')}.`);
@@ -94,7 +84,7 @@ function requireCacheLocation({ cache, cacheLocation }: Auth0ClientOptions): voi
     );
     return;
   }
-  if (!cache && cacheLocation && !['memory', 'localstorage'].includes(cacheLocation)) {
+  if (!cache && cacheLocation && !['memory', 'localstorage', 'indexeddb'].includes(cacheLocation)) {
     throw new Error(`Invalid cache location "${cacheLocation}"`);
   }
 }

@@ -1,5 +1,6 @@
 // The public types, one file per subject.
 export * from './types/cache.js';
+export * from './types/dpop.js';
 export * from './types/identity.js';
 export * from './types/login.js';
 export * from './types/options.js';

@@ -21,6 +21,10 @@ function* nodes(node) {
   }
 }
 
+/** Every name in a syntax tree, of variables and of properties. */
+const identifiers = (tree) =>
+  new Set([...nodes(tree)].filter(({ type }) => type === 'Identifier').map(({ name }) => name));
+
 /** Whether evaluating an expression at import does nothing but make a value. */
 function isInert(node) {
   if (!node) return true;
@@ -106,6 +110,37 @@ for (const path of ['dist/index.js', 'dist/url.js']) {
     );
   });
 }
+
+test('the worker is a classic script of ES2017 in ASCII, and every entry holds it whole', () => {
+  const hosted = read('dist/auth0-spa-wasm.worker.js').trimEnd();
+  const tree = parse(hosted, { ecmaVersion: 2017, sourceType: 'script' });
+  assert.doesNotMatch(hosted, /[^\n\x20-\x7e]/);
+  for (const path of [...DEFAULT_ENTRIES, 'dist/url.js']) {
+    const literals = [...nodes(syntaxTree(path, 'latest'))].filter(
+      ({ type, value, quasis }) =>
+        (type === 'Literal' && value === hosted) ||
+        (type === 'TemplateLiteral' && quasis.length === 1 && quasis[0].value.cooked === hosted),
+    );
+    assert.equal(literals.length, 1, path);
+  }
+  const names = identifiers(tree);
+  for (const never of ['eval', 'Function', 'importScripts', 'compile', 'instantiate']) {
+    assert.ok(!names.has(never), never);
+  }
+});
+
+test('the worker has the part of the glue for the keeper only, the page the part for the client', () => {
+  const worker = identifiers(syntaxTree('dist/auth0-spa-wasm.worker.js', 'latest'));
+  const page = identifiers(syntaxTree('dist/index.js', 'latest'));
+  const uses = (names) => ['keeper_handle', 'client_getTokenSilently'].map((name) => names.has(name));
+  assert.deepEqual(
+    [uses(worker), uses(page)],
+    [
+      [true, false],
+      [false, true],
+    ],
+  );
+});
 
 test('importing needs nothing but the language: no encoder, no WebAssembly, no window', () => {
   const context = createContext({ module: { exports: {} } });

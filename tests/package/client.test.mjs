@@ -11,8 +11,11 @@ const METHODS = [
   'checkSession',
   'getUser',
   'getIdTokenClaims',
-  'isAuthenticated',
   'getTokenSilently',
+  'revokeRefreshToken',
+  'getDpopNonce',
+  'setDpopNonce',
+  'generateDpopProof',
   'logout',
 ];
 
@@ -39,10 +42,10 @@ test('the constructor makes no core; the first call does, once, with the merged 
   inPage(async () => {
     const client = new facade.Auth0Client(base);
     assert.deepEqual(calls, []);
-    await Promise.all([client.getUser(), client.getUser(), client.isAuthenticated()]);
+    await Promise.all([client.getUser(), client.getUser(), client.getIdTokenClaims()]);
     assert.deepEqual(
       calls.map(([name]) => name),
-      ['new', 'getUser', 'getUser', 'isAuthenticated'],
+      ['new', 'getUser', 'getUser', 'getIdTokenClaims'],
     );
     assert.equal(calls[0][1], client.options);
   }));
@@ -51,16 +54,62 @@ test('every method hands its argument on and answers what the core answers', () 
   inPage(async () => {
     const client = new facade.Auth0Client(base);
     const argument = { some: 'option' };
-    for (const method of METHODS.filter((name) => !name.startsWith('get') && name !== 'isAuthenticated')) {
+    for (const method of METHODS.filter((name) => !/^get|Dpop/.test(name))) {
       const given = method === 'handleRedirectCallback' ? 'https://app.example/?code=1' : argument;
       assert.equal(await client[method](given), method);
       assert.deepEqual(calls.at(-1), [method, given]);
     }
     assert.equal(await client.getTokenSilently(argument), 'getTokenSilently');
     assert.deepEqual(calls.at(-1), ['getTokenSilently', argument]);
-    for (const method of ['getUser', 'getIdTokenClaims', 'isAuthenticated']) {
+    for (const method of ['getUser', 'getIdTokenClaims']) {
       assert.equal(await client[method](), method);
     }
+  }));
+
+test('DPoP methods hand their arguments on, texts as texts', () =>
+  inPage(async () => {
+    const client = new facade.Auth0Client({ ...base, useDpop: true });
+    const proof = { url: 'https://api.example/', method: 'GET', accessToken: 'token' };
+    assert.equal(await client.getDpopNonce(), 'getDpopNonce');
+    await client.getDpopNonce('api');
+    await client.setDpopNonce('nonce');
+    await client.setDpopNonce(1, 2);
+    await client.generateDpopProof(proof);
+    assert.deepEqual(calls.slice(1), [
+      ['getDpopNonce', undefined],
+      ['getDpopNonce', 'api'],
+      ['setDpopNonce', 'nonce', undefined],
+      ['setDpopNonce', '1', '2'],
+      ['generateDpopProof', proof],
+    ]);
+  }));
+
+test('whoever overrides getUser decides isAuthenticated too', () =>
+  inPage(async () => {
+    class Mine extends facade.Auth0Client {
+      async getUser() {
+        return this.user;
+      }
+    }
+    const mine = new Mine(base);
+    assert.equal(await mine.isAuthenticated(), false);
+    mine.user = { sub: 'me' };
+    assert.equal(await mine.isAuthenticated(), true);
+    assert.deepEqual(calls, []);
+    assert.equal(await new facade.Auth0Client(base).isAuthenticated(), true);
+  }));
+
+test('the core is offered a worker where there are workers, and nothing where there are none', () =>
+  inPage(async () => {
+    await new facade.Auth0Client(base).getUser();
+    assert.deepEqual(calls[0][2], {});
+    globalThis.Worker = class {};
+    try {
+      await new facade.Auth0Client(base).getUser();
+    } finally {
+      delete globalThis.Worker;
+    }
+    assert.deepEqual(Object.keys(calls[2][2]), ['openWorker']);
   }));
 
 test('the address of a callback is read in the same task', () =>
@@ -71,6 +120,21 @@ test('the address of a callback is read in the same task', () =>
     window.location.href = 'https://app.example/';
     await finished;
     assert.deepEqual(calls.at(-1), ['handleRedirectCallback', 'https://app.example/?code=1&state=2']);
+  }));
+
+test('an address that is no text reaches the core as one', () =>
+  inPage(async () => {
+    const client = new facade.Auth0Client(base);
+    const url = 'https://app.example/?code=1&state=2';
+    for (const [given, text] of [
+      [new URL(url), url],
+      [7, '7'],
+      [{}, '[object Object]'],
+      [null, 'null'],
+    ]) {
+      await client.handleRedirectCallback(given);
+      assert.deepEqual(calls.at(-1), ['handleRedirectCallback', text]);
+    }
   }));
 
 test('createAuth0Client checks the session through the public method', () =>

@@ -45,32 +45,37 @@ test('online mode requires DPoP', () => {
   });
 });
 
-test('DPoP is refused, and not silently left out', () => {
-  for (const more of [{}, { refreshTokenMode: 'online', useRefreshTokens: true }]) {
-    assert.throws(
-      () => make({ useDpop: true, ...more }),
-      (error) => {
-        assert.ok(error instanceof InvalidConfigurationError);
-        assert.match(error.message, /^`useDpop` is not available/);
-        return true;
-      },
-    );
+test('online mode with all that it needs is taken', () => {
+  make({ refreshTokenMode: 'online', useRefreshTokens: true, useDpop: true });
+});
+
+test('DPoP methods throw at once when it is off', () => {
+  const message = '`useDpop` option must be enabled before using DPoP.';
+  for (const useDpop of [undefined, false]) {
+    const client = make({ useDpop });
+    assert.throws(() => client.getDpopNonce(), { name: 'Error', message });
+    assert.throws(() => client.setDpopNonce('nonce'), { name: 'Error', message });
+    assert.throws(() => client.generateDpopProof({}), { name: 'Error', message });
   }
 });
 
 test('what this version ignores is named once for each client', async () => {
-  const options = { useRefreshTokens: true, useMrrt: true, workerUrl: '', useRefreshTokensFallback: true };
+  const options = { interactiveErrorHandler: 'popup', enterpriseConnect: true, sessionTransferTokenQueryParamName: '' };
   assert.deepEqual(await warningsOf(() => make(options)), [
-    'This version of auth0-spa-wasm ignores: useRefreshTokens, useMrrt.',
+    'This version of auth0-spa-wasm ignores: interactiveErrorHandler, enterpriseConnect.',
   ]);
-  assert.deepEqual(await warningsOf(() => make({ useRefreshTokens: false })), []);
+  const known = { useRefreshTokens: true, useRefreshTokensFallback: true, useMrrt: true, useDpop: true };
+  assert.deepEqual(
+    await warningsOf(() => make({ ...known, refreshTokenMode: 'offline', workerUrl: '/worker.js' })),
+    [],
+  );
 });
 
 test('an unknown cache location is refused, an empty one is none', () => {
   for (const cacheLocation of ['foo', 'localStorage', 'toString']) {
     assert.throws(() => make({ cacheLocation }), { message: `Invalid cache location "${cacheLocation}"` });
   }
-  for (const cacheLocation of ['memory', 'localstorage', undefined, null, '']) make({ cacheLocation });
+  for (const cacheLocation of ['memory', 'localstorage', 'indexeddb', undefined, null, '']) make({ cacheLocation });
 });
 
 test('cache beside cacheLocation is warned of, once, and wins', async () => {

@@ -123,6 +123,46 @@ test('a client works inside a reactive store, which wraps it and everything in i
   assert.deepEqual(answer, [false, false, 'c']);
 });
 
+test('a proof is made with a key of this browser, and a nonce is kept', async () => {
+  const { header, claims, nonces } = await inPage(async () => {
+    const client = globalThis.make({ useDpop: true });
+    const proof = await client.generateDpopProof({ url: 'https://api.example/a?b#c', method: 'GET', accessToken: 't' });
+    await client.setDpopNonce('of the tenant');
+    await client.setDpopNonce('of the api', 'api');
+    const nonces = [await client.getDpopNonce(), await client.getDpopNonce('api'), await client.getDpopNonce('other')];
+    const [header, claims] = proof
+      .split('.')
+      .map((part, index) => index < 2 && JSON.parse(atob(part.replaceAll('-', '+').replaceAll('_', '/'))));
+    return { header, claims, nonces };
+  });
+  assert.deepEqual([header.alg, header.typ, header.jwk.crv, 'd' in header.jwk], ['ES256', 'dpop+jwt', 'P-256', false]);
+  assert.deepEqual([claims.htu, claims.htm, typeof claims.ath], ['https://api.example/a', 'GET', 'string']);
+  assert.deepEqual(nonces, ['of the tenant', 'of the api', undefined]);
+});
+
+test('online mode asks for access as long as the session', async () => {
+  const url = await inPage(async () => {
+    let opened;
+    const client = globalThis.make({ refreshTokenMode: 'online', useRefreshTokens: true, useDpop: true });
+    await client.loginWithRedirect({ openUrl: (url) => void (opened = url) });
+    return opened;
+  });
+  const { searchParams } = new URL(url);
+  assert.deepEqual(searchParams.get('scope').split(' ').sort(), ['email', 'online_access', 'openid', 'profile']);
+  assert.match(searchParams.get('dpop_jkt'), /^[\w-]{43}$/);
+});
+
+test('an address of any kind is read as text', async () => {
+  const messages = await inPage(() =>
+    Promise.all(
+      [new URL('http://localhost/'), location, 7, {}].map((url) =>
+        globalThis.describe(globalThis.make().handleRedirectCallback(url)),
+      ),
+    ),
+  );
+  for (const { message } of messages) assert.equal(message, 'There are no query params available for parsing.');
+});
+
 test('an option of the wrong type is named', async () => {
   const error = await inPage(() => globalThis.describe(globalThis.make({ leeway: 'much' }).getUser()));
   assert.ok(error.classes.includes('InvalidConfigurationError'), error.message);

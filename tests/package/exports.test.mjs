@@ -47,7 +47,9 @@ const RUNTIME = [
 ];
 
 const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
-  ['auth0_spa_wasm_bg.wasm', 'index.cjs', 'index.js', 'url.js'].map((name) => `dist/${name}`),
+  ['auth0-spa-wasm.worker.js', 'auth0_spa_wasm_bg.wasm', 'index.cjs', 'index.js', 'url.js'].map(
+    (name) => `dist/${name}`,
+  ),
   [
     'cache',
     'client',
@@ -61,6 +63,7 @@ const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
     'index',
     'types',
     'types/cache',
+    'types/dpop',
     'types/failure',
     'types/identity',
     'types/login',
@@ -117,6 +120,12 @@ test('the package is found by its name, by import and by require', async () => {
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', probe], { cwd: PACKAGE });
   // Named exports of CommonJS come with `default` and, in newer Node versions, `module.exports`.
   assert.deepEqual(stdout.trim().split(' ').map(Number), [RUNTIME.length, RUNTIME.length]);
+});
+
+test('the hosted copy of the worker is found by its name', async () => {
+  const probe = `console.log(import.meta.resolve('${manifest.name}/worker'))`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', probe], { cwd: PACKAGE });
+  assert.match(stdout, /\/dist\/auth0-spa-wasm\.worker\.js\n$/);
 });
 
 test('types come first in every condition, and module before import and require', () => {

@@ -33,7 +33,13 @@ for (const [name, load] of Object.entries(entries)) {
   test(`${name}: what needs a page says so`, async () => {
     const { Auth0Client, GenericError } = await load();
     const client = new Auth0Client(options);
-    for (const method of ['loginWithRedirect', 'handleRedirectCallback', 'getTokenSilently', 'logout']) {
+    for (const method of [
+      'loginWithRedirect',
+      'handleRedirectCallback',
+      'getTokenSilently',
+      'revokeRefreshToken',
+      'logout',
+    ]) {
       await assert.rejects(client[method](), (error) => {
         assert.ok(error instanceof GenericError);
         assert.match(error.message, /window is not defined/);

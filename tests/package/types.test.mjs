@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { PACKAGE, ROOT } from './support/package.mjs';
+import { PACKAGE, ROOT, WASM_PACK } from './support/package.mjs';
 
 const run = promisify(execFile);
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -86,7 +86,7 @@ test("the typings agree with the peer's in both directions", async () => {
 });
 
 test('the façade and the generated glue agree', async () => {
-  const glue = join(ROOT, process.env.WASM_PACK_DIR ?? 'target/wasm-pack', 'auth0_spa_wasm.d.ts');
+  const glue = join(WASM_PACK, 'auth0_spa_wasm.d.ts');
   assert.ok(existsSync(glue), `${glue} is missing: run \`make package\` first`);
   const paths = { glue: [glue], 'facade-core': [join(ROOT, 'pkg-template/src/core.ts')] };
   const options = { ...RESOLVERS.bundler, skipLibCheck: true, lib: ['es2022', 'dom', 'esnext.disposable'], paths };

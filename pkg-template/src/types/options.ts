@@ -1,7 +1,17 @@
 import type { ICache } from './cache.js';
 
-/** Where tokens are kept: in memory until the page goes, or in `localStorage`. */
-export type CacheLocation = 'memory' | 'localstorage';
+/**
+ * Where tokens are kept.
+ *
+ * - `memory`: until the page goes; refresh tokens in a worker that no script of the page can read.
+ * - `localstorage`: as readable text, in the format of `@auth0/auth0-spa-js`.
+ * - `indexeddb`: encrypted with a key that cannot be exported. An addition to the places of
+ *   `@auth0/auth0-spa-js`.
+ */
+export type CacheLocation = 'memory' | 'localstorage' | 'indexeddb';
+
+/** An address as text, as a `URL`, or as a `TrustedScriptURL` of the page's own Trusted Types policy. */
+export type WorkerUrl = string | { toString(): string; toJSON(): string };
 
 /** How an error that a person can resolve is resolved. */
 export type InteractiveErrorHandler = 'popup';
@@ -74,11 +84,11 @@ export interface Auth0ClientOptions {
   issuer?: string;
   /** The clock difference that is tolerated in ID tokens, in seconds. Default: 60. */
   leeway?: number;
-  /** Where tokens are kept. Default: `memory`. */
+  /** Where tokens are kept. Default: `memory`. A place that is not available is replaced by memory, with a warning. */
   cacheLocation?: CacheLocation;
   /** A store of your own; it wins over `cacheLocation`. */
   cache?: ICache;
-  /** Renew by refresh token and not by hidden frame. Default: false. */
+  /** Renew by refresh token and not by hidden frame; adds `offline_access` to the scope. Default: false. */
   useRefreshTokens?: boolean;
   /** Fall back to the hidden frame where a refresh token does not serve. Default: false. */
   useRefreshTokensFallback?: boolean;
@@ -104,12 +114,25 @@ export interface Auth0ClientOptions {
   useFormData?: boolean;
   /** The time that tokens are judged by, in milliseconds since 1970. Default: `Date.now`. */
   nowProvider?: () => Promise<number> | number;
-  /** The URL of the token worker, for a strict content security policy. */
-  workerUrl?: string;
+  /**
+   * Where a copy of `dist/auth0-spa-wasm.worker.js` is served, on the page's own origin. For pages
+   * whose content security policy allows no `blob:` in `worker-src`. Default: the embedded copy.
+   */
+  workerUrl?: WorkerUrl;
   /** Use one refresh token for several APIs. Default: false. */
   useMrrt?: boolean;
   /** Bind tokens to a key of this browser (DPoP, RFC 9449). Default: false. */
   useDpop?: boolean;
+  /**
+   * With `useDpop`: audiences whose tokens must be bound to the key. A bearer token for any other
+   * API is taken where the tenant issues one. An addition to the options of `@auth0/auth0-spa-js`.
+   */
+  dpopAudiences?: string[];
+  /**
+   * With `useDpop`: take bearer tokens wherever the tenant issues them. Default: false.
+   * An addition to the options of `@auth0/auth0-spa-js`.
+   */
+  allowBearerFallback?: boolean;
   /** How long a refresh token serves. `online` needs `useRefreshTokens` and `useDpop`. */
   refreshTokenMode?: RefreshTokenMode;
   /** Open a popup where a person must act. Default: the error is thrown. */

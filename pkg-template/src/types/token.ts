@@ -21,6 +21,12 @@ export interface GetTokenSilentlyOptions {
   detailedResponse?: boolean;
 }
 
+/** Options of `revokeRefreshToken`. */
+export interface RevokeRefreshTokenOptions {
+  /** The API whose refresh token is revoked. Default: the client's. */
+  audience?: string;
+}
+
 /** What the token endpoint answers. */
 export type TokenEndpointResponse = {
   id_token: string;

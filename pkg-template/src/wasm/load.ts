@@ -1,14 +1,20 @@
-import { createGlue } from '#glue';
 import { defaultSource } from '#source';
+import { createGlue } from '#glue';
 import type { Glue } from '../core.js';
 import type { WasmSource } from '../types/wasm.js';
 import { compile } from './compile.js';
 import { loadFailed, unsupported } from './failure.js';
 
-let loading: Promise<Glue> | undefined;
+/** The running wasm, and the module it was made from. */
+export interface Running {
+  Client: Glue['Client'];
+  module: WebAssembly.Module;
+}
+
+let loading: Promise<Running> | undefined;
 
 /** The running wasm. */
-export function load(source?: WasmSource | Promise<WasmSource>): Promise<Glue> {
+export function load(source?: WasmSource | Promise<WasmSource>): Promise<Running> {
   if (!loading) {
     const attempt = start(source);
     loading = attempt;
@@ -19,7 +25,7 @@ export function load(source?: WasmSource | Promise<WasmSource>): Promise<Glue> {
   return loading;
 }
 
-async function start(source?: WasmSource | Promise<WasmSource>): Promise<Glue> {
+async function start(source?: WasmSource | Promise<WasmSource>): Promise<Running> {
   requireFeatures();
   const module = await compile((await source) || defaultSource());
   const glue = createGlue();
@@ -28,7 +34,7 @@ async function start(source?: WasmSource | Promise<WasmSource>): Promise<Glue> {
   } catch (cause) {
     throw loadFailed('The WebAssembly is of another version than this script.', cause);
   }
-  return glue;
+  return { Client: glue.Client, module };
 }
 
 function requireFeatures(): void {

@@ -6,10 +6,13 @@ import { ROOT } from './package.mjs';
 const SOURCES = join(ROOT, 'pkg-template/src');
 
 /** Bundles the façade with a class `Client` taken from `globalThis.fakeCore`. */
-export async function loadFacade() {
+export const loadFacade = () => loadSource(`export * from './index.ts'; export { brand } from './brand.ts';`);
+
+/** Bundles some exports of the façade's sources around the fakes. */
+export async function loadSource(contents) {
   const result = await build({
     stdin: {
-      contents: `export * from './index.ts'; export { brand } from './brand.ts';`,
+      contents,
       resolveDir: SOURCES,
       loader: 'ts',
     },
@@ -28,10 +31,12 @@ let loads = 0;
 
 const FAKES = {
   '#glue': 'export const createGlue = () => ({ initSync() {}, Client: globalThis.fakeCore });',
+  '#build': 'export const build = "this build";',
+  '#worker': 'export const script = "the script of the worker";',
   '#source': 'export const defaultSource = () => new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);',
 };
 
 function fakes(esbuild) {
-  esbuild.onResolve({ filter: /^#(glue|source)$/ }, ({ path }) => ({ path, namespace: 'fake' }));
+  esbuild.onResolve({ filter: /^#/ }, ({ path }) => ({ path, namespace: 'fake' }));
   esbuild.onLoad({ filter: /.*/, namespace: 'fake' }, ({ path }) => ({ contents: FAKES[path] }));
 }

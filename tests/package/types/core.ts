@@ -1,10 +1,10 @@
 // The façade's idea of the wasm's class against the glue that was generated from Rust.
-import type { Client, initSync } from 'glue';
+import type { Client, initSync, Keeper } from 'glue';
 import type { Core, Glue } from 'facade-core';
 
 type Accepts<Needed, Given extends Needed> = Given;
 
-export type TheGlueIsAsNeeded = Accepts<Omit<Glue, 'Client'>, { initSync: typeof initSync }>;
+export type TheGlueIsAsNeeded = Accepts<Omit<Glue, 'Client'>, { initSync: typeof initSync; Keeper: typeof Keeper }>;
 export type EveryMethodIsThere = Accepts<{ [M in keyof Core]: (...args: any) => Promise<any> }, Client>;
 
 // Every argument the façade passes has a place.
@@ -17,7 +17,13 @@ export const arity: {
   checkSession: true,
   getUser: true,
   getIdTokenClaims: true,
-  isAuthenticated: true,
   getTokenSilently: true,
+  revokeRefreshToken: true,
   logout: true,
+  getDpopNonce: true,
+  setDpopNonce: true,
+  generateDpopProof: true,
 };
+
+type Making<T extends new (...args: any) => any> = Required<ConstructorParameters<T>>['length'];
+export const making: Making<typeof Client> extends Making<Glue['Client']> ? true : Making<typeof Client> = true;

@@ -26,7 +26,11 @@ type Methods =
   | 'getIdTokenClaims'
   | 'isAuthenticated'
   | 'getTokenSilently'
+  | 'revokeRefreshToken'
   | 'logout'
+  | 'getDpopNonce'
+  | 'setDpopNonce'
+  | 'generateDpopProof'
   | 'getConfiguration';
 
 export const methods: { [M in Methods]: SameCall<ours.Auth0Client[M], peer.Auth0Client[M]> } = {
@@ -37,21 +41,35 @@ export const methods: { [M in Methods]: SameCall<ours.Auth0Client[M], peer.Auth0
   getIdTokenClaims: true,
   isAuthenticated: true,
   getTokenSilently: true,
+  revokeRefreshToken: true,
   logout: true,
+  getDpopNonce: true,
+  setDpopNonce: true,
+  generateDpopProof: true,
   getConfiguration: true,
 };
 
 // Every public method of ours is compared above, and none is one that the peer does not have.
 export const everyMethod: Same<keyof ours.Auth0Client, Methods> = true;
 
+// Where ours takes more than the peer: a further place for tokens, and addresses that are no texts.
+type More = 'cacheLocation' | 'workerUrl';
+type Options = Omit<ours.Auth0ClientOptions, More> & Pick<peer.Auth0ClientOptions, More>;
+type Takes<Wide, Narrow> = [Narrow] extends [Wide] ? true : 'what the peer takes is not taken by ours';
+
+export const more: [
+  Takes<ours.Auth0ClientOptions, peer.Auth0ClientOptions>,
+  Takes<ConstructorParameters<typeof ours.Auth0Client>, ConstructorParameters<typeof peer.Auth0Client>>,
+  Takes<Parameters<typeof ours.createAuth0Client>, Parameters<typeof peer.createAuth0Client>>,
+] = [true, true, true];
+
 export const overloads: [
   Same<Pick<ours.Auth0Client, Methods>, Pick<peer.Auth0Client, Methods>>,
   Same<
     typeof ours.createAuth0Client extends (options: infer O) => unknown ? O : never,
-    peer.Auth0ClientOptions & { refreshTokenMode?: 'offline' }
+    ours.Auth0ClientOptions & { refreshTokenMode?: 'offline' }
   >,
-  Same<ConstructorParameters<typeof ours.Auth0Client>, ConstructorParameters<typeof peer.Auth0Client>>,
-] = [true, true, true];
+] = [true, true];
 
 type Classes =
   | 'AnonymousSessionError'
@@ -126,11 +144,11 @@ export const classes: { [C in Classes]: SameClass<(typeof ours)[C], (typeof peer
 export const types: [
   Same<ours.ActClaim, peer.ActClaim>,
   Same<ours.AnonymousSessionErrorCode, peer.AnonymousSessionErrorCode>,
-  Same<ours.Auth0ClientOptions, peer.Auth0ClientOptions>,
+  Same<Options, peer.Auth0ClientOptions>,
   Same<ours.AuthorizationParams, peer.AuthorizationParams>,
   Same<ours.CacheEntry, peer.CacheEntry>,
   Same<ours.CacheKeyData, peer.CacheKeyData>,
-  Same<ours.CacheLocation, peer.CacheLocation>,
+  Same<Exclude<ours.CacheLocation, 'indexeddb'>, peer.CacheLocation>,
   Same<ours.Cacheable, peer.Cacheable>,
   Same<ours.ClientAuthorizationParams, peer.ClientAuthorizationParams>,
   Same<ours.ClientConfiguration, peer.ClientConfiguration>,
@@ -153,10 +171,12 @@ export const types: [
   Same<ours.RedirectLoginResult<1>, peer.RedirectLoginResult<1>>,
   Same<ours.RefreshTokenMode, peer.RefreshTokenMode>,
   Same<ours.ResponseType, peer.ResponseType>,
+  Same<ours.RevokeRefreshTokenOptions, peer.RevokeRefreshTokenOptions>,
   Same<ours.TokenEndpointResponse, peer.TokenEndpointResponse>,
   Same<ours.WrappedCacheEntry, peer.WrappedCacheEntry>,
   Same<typeof ours.RefreshTokenMode, typeof peer.RefreshTokenMode>,
 ] = [
+  true,
   true,
   true,
   true,

@@ -85,13 +85,24 @@ export async function use(): Promise<void> {
   const claims: IdToken | undefined = await client.getIdTokenClaims();
   const raw: string | undefined = claims?.__raw;
   const signedIn: boolean = await client.isAuthenticated();
+  const nonce: string | undefined = await client.getDpopNonce('api');
+  await client.setDpopNonce(nonce ?? '', 'api');
+  const proof: string = await client.generateDpopProof({
+    url: 'https://api.example/',
+    method: 'GET',
+    accessToken: 't',
+  });
+  // @ts-expect-error a proof is for a token
+  await client.generateDpopProof({ url: 'https://api.example/', method: 'GET' });
+  await client.revokeRefreshToken();
+  await client.revokeRefreshToken({ audience: 'https://api.example/' });
   await client.logout({ clientId: null, openUrl: false, logoutParams: { returnTo: 'https://app.example/' } });
   const { domain, clientId }: { domain: string; clientId: string } = client.getConfiguration();
   // @ts-expect-error the configuration is read-only
   client.getConfiguration().domain = 'other';
   // @ts-expect-error the options are the client's own
   client.options;
-  void [target, token, plan, raw, signedIn, domain, clientId];
+  void [proof, target, token, plan, raw, signedIn, domain, clientId];
 }
 
 export function explain(error: unknown): string {
@@ -117,9 +128,10 @@ export class Store implements ICache {
   }
 }
 
-const places: CacheLocation[] = ['memory', 'localstorage'];
+const places: CacheLocation[] = ['memory', 'localstorage', 'indexeddb'];
+const addresses: Auth0ClientOptions['workerUrl'][] = ['/worker.js', new URL('https://app.example/worker.js')];
 const parameters: AuthorizationParams = { prompt: 'login', max_age: '0', anything: true };
 const store: ICache = new LocalStorageCache();
 const key: string = CacheKey.fromKey('a::b').toKey();
 const nobody: User = new User();
-void [places, parameters, store, key, nobody, new Auth0Client({ ...options, cache: new Store() })];
+void [places, addresses, parameters, store, key, nobody, new Auth0Client({ ...options, cache: new Store() })];

@@ -1,0 +1,41 @@
+// The modules that exist only while the package is built.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { embed } from './embed.mjs';
+import { wrapGlue } from './glue.mjs';
+import { workerScript } from './worker.mjs';
+
+const SOURCES = resolve(import.meta.dirname, '../src');
+const BUILD_ID_LENGTH = 12;
+
+/** Everything that is made from the wasm and its glue, by the name under which it is imported. */
+export async function makeModules({ glue, wasm }) {
+  const made = {
+    '#build': `export const build = '${buildId(readFileSync(glue), wasm)}';`,
+    '#glue': await wrapGlue(glue, ['Client', 'initSync']),
+    '#keeper-glue': await wrapGlue(glue, ['Keeper', 'initSync']),
+    '#wasm': embed(wasm),
+  };
+  const script = await workerScript(madeModules(made));
+  return { ...made, '#worker': `export const script = ${JSON.stringify(script)};`, script };
+}
+
+/** The plugin that finds these modules, and the source of the wasm that an entry uses. */
+export function madeModules(made, source = 'embedded') {
+  return {
+    name: 'made-modules',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^#source$/ }, () => ({ path: `${SOURCES}/wasm/${source}.ts` }));
+      esbuild.onResolve({ filter: /^#/ }, ({ path }) => (path in made ? { path, namespace: 'made' } : undefined));
+      esbuild.onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: made[path] }));
+    },
+  };
+}
+
+function buildId(...parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex').slice(0, BUILD_ID_LENGTH);
+}
