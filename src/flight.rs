@@ -4,15 +4,16 @@
 //! given up (its future dropped) hands its seat to a follower.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-/// Attempts under way, by what they are for.
+/// Attempts under way, by what they are for. There are never many, so a list beats a map.
 pub(crate) struct Flights<T> {
-    airborne: Rc<RefCell<BTreeMap<String, Rc<Flight<T>>>>>,
+    airborne: Airborne<T>,
 }
+
+type Airborne<T> = Rc<RefCell<Vec<(String, Rc<Flight<T>>)>>>;
 
 struct Flight<T> {
     state: RefCell<State<T>>,
@@ -35,7 +36,7 @@ enum Outcome<T> {
 pub(crate) struct Seat<T> {
     key: String,
     flight: Rc<Flight<T>>,
-    airborne: Rc<RefCell<BTreeMap<String, Rc<Flight<T>>>>>,
+    airborne: Airborne<T>,
 }
 
 impl<T> Default for Flights<T> {
@@ -76,12 +77,12 @@ impl<T: Clone> Flights<T> {
     /// The leader's seat, or the flight to wait for.
     fn board(&self, key: &str) -> Result<Seat<T>, Rc<Flight<T>>> {
         let mut airborne = self.airborne.borrow_mut();
-        if let Some(flight) = airborne.get(key) {
+        if let Some((_, flight)) = airborne.iter().find(|(other, _)| other == key) {
             return Err(Rc::clone(flight));
         }
         let state = State { outcome: Outcome::Airborne, waiting: Vec::new() };
         let flight = Rc::new(Flight { state: RefCell::new(state) });
-        airborne.insert(key.into(), Rc::clone(&flight));
+        airborne.push((key.into(), Rc::clone(&flight)));
         Ok(Seat { key: key.into(), flight, airborne: Rc::clone(&self.airborne) })
     }
 }
@@ -108,7 +109,7 @@ impl<T> Seat<T> {
 
 impl<T> Drop for Seat<T> {
     fn drop(&mut self) {
-        self.airborne.borrow_mut().remove(&self.key);
+        self.airborne.borrow_mut().retain(|(key, _)| *key != self.key);
         let mut state = self.flight.state.borrow_mut();
         if matches!(state.outcome, Outcome::Airborne) {
             state.outcome = Outcome::Abandoned;
