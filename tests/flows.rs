@@ -15,4 +15,5 @@ mod flows {
     mod signature;
     mod silent;
     mod storage;
+    mod trouble;
 }

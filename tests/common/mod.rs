@@ -1,9 +1,11 @@
 //! A world without a browser: a platform with a virtual clock, and a tenant that signs real tokens.
 #![allow(dead_code, reason = "each test program uses its own part of the world")]
 
+pub mod account;
 pub mod platform;
 pub mod proof;
 pub mod resource;
+pub mod store;
 pub mod tenant;
 pub mod world;
 

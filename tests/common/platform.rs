@@ -19,6 +19,7 @@ use futures::task::LocalSpawnExt;
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
 use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 
+use super::store::FakeStore;
 use super::tenant::{Answer, Tenant};
 
 /// One tab. [`FakePlatform::another_tab`] shares what tabs of an origin share.
@@ -64,14 +65,6 @@ pub enum Worker {
     Works(Rc<Host<FakePlatform>>),
     Refused,
     Silent,
-}
-
-#[derive(Default)]
-pub struct FakeStore {
-    pub entries: RefCell<BTreeMap<String, Value>>,
-    pub fails_reading: Cell<bool>,
-    pub fails_writing: Cell<bool>,
-    pub lists_nothing: Cell<bool>,
 }
 
 impl FakePlatform {
@@ -159,7 +152,7 @@ impl Tab {
     }
 }
 
-fn blocked() -> Error {
+pub fn blocked() -> Error {
     Error::generic(codes::STORAGE_UNAVAILABLE, "the store is blocked")
 }
 
@@ -394,47 +387,5 @@ impl Drop for Held {
         if let Some(queue) = self.origin.locks.borrow_mut().get_mut(&self.name) {
             queue.retain(|ticket| *ticket != self.ticket);
         }
-    }
-}
-
-impl Store for FakeStore {
-    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
-        Box::pin(async move {
-            if self.fails_reading.get() {
-                return Err(blocked());
-            }
-            Ok(self.entries.borrow().get(key).cloned())
-        })
-    }
-
-    fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
-            if self.fails_writing.get() {
-                return Err(blocked());
-            }
-            self.entries.borrow_mut().insert(key.into(), value.clone());
-            Ok(())
-        })
-    }
-
-    fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
-            self.entries.borrow_mut().remove(key);
-            Ok(())
-        })
-    }
-
-    fn can_list(&self) -> bool {
-        !self.lists_nothing.get()
-    }
-
-    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {
-        Box::pin(async move {
-            if self.fails_reading.get() {
-                return Err(blocked());
-            }
-            assert!(self.can_list(), "a store that cannot list is not asked to");
-            Ok(self.entries.borrow().keys().cloned().collect())
-        })
     }
 }

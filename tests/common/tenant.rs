@@ -183,28 +183,6 @@ impl Tenant {
         response
     }
 
-    /// Checks the proof and gives the name of its key.
-    fn prove(&mut self, request: &Request) -> Result<Option<String>, Response> {
-        let Some(proof) = request.header("dpop") else { return Ok(None) };
-        let (payload, key) = super::proof::verified(proof);
-        assert_eq!(payload.text("htm"), Some("POST"));
-        assert_eq!(payload.text("htu"), Some("https://tenant.example/oauth/token"));
-        assert!(payload.get("ath").is_none());
-        let jti = payload.text("jti").unwrap().to_string();
-        let is_new = self.proofs.iter().all(|(other, _)| other.text("jti") != Some(&jti));
-        assert!(is_new, "a proof is used once");
-        let is_stale = self.nonce.is_some() && payload.text("nonce") != self.nonce.as_deref();
-        self.proofs.push((payload, key.clone()));
-        if !is_stale {
-            return Ok(Some(key));
-        }
-        let mut refusal =
-            refuse(400, "use_dpop_nonce", "Authorization server requires nonce in DPoP proof");
-        let nonce = self.nonce.clone().unwrap_or_default();
-        refusal.headers.push(("DPoP-Nonce".into(), nonce));
-        Err(refusal)
-    }
-
     fn trade(&mut self, body: &Parameters, key: Option<&str>, now: Timestamp) -> Response {
         match body.get("grant_type") {
             Some("refresh_token") => self.refresh(body, key, now),
@@ -285,37 +263,6 @@ impl Tenant {
             tamper(&mut answer);
         }
         respond(200, answer)
-    }
-
-    fn my_account(&mut self, request: &Request, path: &str) -> Response {
-        let path = path.trim_start_matches("/me/v1/connected-accounts/").to_string();
-        let body = request.body.clone().unwrap_or_default();
-        let authorization = request.header("authorization").unwrap_or_default().to_string();
-        let method = request.method.as_str().to_string();
-        self.account_requests.push([method, path.clone(), authorization, body]);
-        if let Some(answer) = &self.account_answer {
-            return answer.clone();
-        }
-        let parse = |text: &str| json::parse(text).unwrap().into_object().unwrap();
-        match path.split(['?', '/']).next().unwrap() {
-            "connect" => respond(
-                201,
-                parse(
-                    r#"{"connect_uri":"https://tenant.example/connect?x=1","auth_session":"session","connect_params":{"ticket":"t"},"expires_in":300}"#,
-                ),
-            ),
-            "complete" => respond(
-                201,
-                parse(
-                    r#"{"id":"cac_1","connection":"google","access_type":"offline","scopes":["calendar"],"created_at":"2026-11-20T00:00:00Z"}"#,
-                ),
-            ),
-            _ if request.method == auth0_spa_wasm::protocol::http::Method::Delete => {
-                Response { status: 204, ..Response::default() }
-            }
-            "accounts" => respond(200, parse(r#"{"accounts":[{"id":"cac_1"}],"next":"n"}"#)),
-            _ => respond(200, parse(r#"{"connections":[{"name":"google"}]}"#)),
-        }
     }
 
     fn revoke(&mut self, request: &Request) -> Response {

@@ -1,0 +1,60 @@
+//! The store that tabs of an origin share, and its failures.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use auth0_spa_wasm::error::Error;
+use auth0_spa_wasm::json::Value;
+use auth0_spa_wasm::platform::{LocalFuture, Store};
+
+use super::platform::blocked;
+
+#[derive(Default)]
+pub struct FakeStore {
+    pub entries: RefCell<BTreeMap<String, Value>>,
+    pub fails_reading: Cell<bool>,
+    pub fails_writing: Cell<bool>,
+    pub lists_nothing: Cell<bool>,
+}
+
+impl Store for FakeStore {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
+        Box::pin(async move {
+            if self.fails_reading.get() {
+                return Err(blocked());
+            }
+            Ok(self.entries.borrow().get(key).cloned())
+        })
+    }
+
+    fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            if self.fails_writing.get() {
+                return Err(blocked());
+            }
+            self.entries.borrow_mut().insert(key.into(), value.clone());
+            Ok(())
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            self.entries.borrow_mut().remove(key);
+            Ok(())
+        })
+    }
+
+    fn can_list(&self) -> bool {
+        !self.lists_nothing.get()
+    }
+
+    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {
+        Box::pin(async move {
+            if self.fails_reading.get() {
+                return Err(blocked());
+            }
+            assert!(self.can_list(), "a store that cannot list is not asked to");
+            Ok(self.entries.borrow().keys().cloned().collect())
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! Refreshing when others are in the way: tabs, workers that fail, answers that are lost.
+
+use std::time::Duration;
+
+use auth0_spa_wasm::options::{Options, TokenOptions};
+use futures::future::{join, join_all};
+
+use super::refresh::{everywhere, frames, off, options, shared, token};
+use crate::common::World;
+use crate::common::platform::Worker;
+
+#[test]
+fn w4_a_worker_that_cannot_be_used_is_noticed() {
+    for worker in [Worker::Refused, Worker::Silent] {
+        let world = World::new();
+        *world.platform.tab.worker.borrow_mut() = worker;
+        let client = world.client_with(options());
+        world.log_in(&client);
+        assert!(token(&world, &client, off()).unwrap().is_some());
+        let warnings = world.platform.tab.warnings.borrow();
+        assert_eq!(warnings.len(), 1);
+        assert!(warnings[0].starts_with("worker_failed"), "{warnings:?}");
+    }
+}
+
+#[test]
+fn a_worker_that_dies_costs_its_tokens_and_nothing_else() {
+    let world = World::new();
+    world.platform.start_worker();
+    let client =
+        world.client_with(Options { use_refresh_tokens_fallback: Some(true), ..options() });
+    world.log_in(&client);
+    *world.platform.tab.worker.borrow_mut() = Worker::Refused;
+    assert_eq!(token(&world, &client, off()).unwrap_err().code(), Some("worker_failed"));
+    assert!(token(&world, &client, off()).unwrap().is_some());
+    assert_eq!(frames(&world), 1);
+}
+
+#[test]
+fn a_lost_answer_is_no_reason_to_provoke_a_reuse_where_the_session_can_help() {
+    for place in [options(), shared()] {
+        let world = World::new();
+        let client =
+            world.client_with(Options { use_refresh_tokens_fallback: Some(true), ..place });
+        world.log_in(&client);
+        world.tenant(|tenant| tenant.loses_answers = true);
+        assert_eq!(token(&world, &client, off()).unwrap_err().code(), Some("network_error"));
+        world.tenant(|tenant| tenant.loses_answers = false);
+        assert!(token(&world, &client, off()).unwrap().is_some());
+        let tenant = world.platform.origin.tenant.borrow();
+        assert_eq!((tenant.reuses, frames(&world)), (0, 1));
+    }
+}
+
+#[test]
+fn a_lost_answer_ends_the_session_only_if_the_tenant_ends_it() {
+    everywhere(|world, client| {
+        world.tenant(|tenant| tenant.loses_answers = true);
+        assert_eq!(token(world, client, off()).unwrap_err().code(), Some("network_error"));
+        world.tenant(|tenant| tenant.loses_answers = false);
+        let error = token(world, client, off()).unwrap_err();
+        assert_eq!(error.code(), Some("invalid_grant"));
+        assert_eq!(error.to_string(), "Unknown or invalid refresh token.");
+    });
+}
+
+#[test]
+fn a_caller_that_gives_up_loses_no_token() {
+    everywhere(|world, client| {
+        let impatient = client.clone();
+        let platform = world.platform.clone();
+        world.run(async move {
+            let hurry =
+                auth0_spa_wasm::platform::Platform::sleep(&platform, Duration::from_millis(10));
+            let call = impatient.get_token_silently(off());
+            futures::pin_mut!(hurry, call);
+            assert!(matches!(
+                futures::future::select(hurry, call).await,
+                futures::future::Either::Left(_)
+            ));
+        });
+        assert!(token(world, client, off()).unwrap().is_some());
+        assert_eq!(world.platform.origin.tenant.borrow().reuses, 0);
+    });
+}
+
+#[test]
+fn a_siblings_newer_token_is_adopted() {
+    let world = World::new();
+    let client = world.client_with(shared());
+    world.log_in(&client);
+    // Another SDK, without our lock, exchanged the token while ours was on its way.
+    let key = "@@auth0spajs@@::client::default::openid profile email offline_access";
+    let stale = world.platform.origin.store.entries.borrow()[key].clone();
+    token(&world, &client, off()).unwrap();
+    let fresh = world.platform.origin.store.entries.borrow()[key].clone();
+    world.platform.origin.store.entries.borrow_mut().insert(key.into(), stale);
+    world.tenant(|tenant| tenant.latency = Duration::from_millis(500));
+    let platform = world.platform.clone();
+    let result = world.run(async move {
+        let sibling = async {
+            auth0_spa_wasm::platform::Platform::sleep(&platform, Duration::from_millis(100)).await;
+            platform.origin.store.entries.borrow_mut().insert(key.into(), fresh);
+            // The tenant of this test forgives the reuse, as one with an overlap would.
+            platform.origin.tenant.borrow_mut().families[0].is_revoked = false;
+        };
+        join(client.get_token_silently(off()), sibling).await.0
+    });
+    assert!(result.unwrap().is_some());
+    let tenant = world.platform.origin.tenant.borrow();
+    let refreshes = tenant.token_requests.iter().filter(|body| body.get("refresh_token").is_some());
+    assert_eq!(refreshes.count(), 3, "the stale token, then the sibling's");
+}
+
+#[test]
+fn x18_tabs_take_turns_and_share_the_result() {
+    let world = World::new();
+    let other = World { platform: world.platform.another_tab() };
+    let (one, two) = (world.client_with(shared()), other.client_with(shared()));
+    world.log_in(&one);
+    world.platform.advance(Duration::from_secs(86_400));
+    let (one, two) = world.run(async move {
+        join(
+            one.get_token_silently(TokenOptions::default()),
+            two.get_token_silently(TokenOptions::default()),
+        )
+        .await
+    });
+    assert_eq!(one.unwrap(), two.unwrap());
+    assert_eq!(world.token_requests(), 2, "the login and one refresh");
+}
+
+#[test]
+fn w5_followers_wait_for_a_slow_leader() {
+    everywhere(|world, client| {
+        world.tenant(|tenant| tenant.latency = Duration::from_millis(9_900));
+        let calls = (0..50).map(|_| {
+            let client = client.clone();
+            async move { client.get_token_silently(TokenOptions::default()).await }
+        });
+        world.platform.advance(Duration::from_secs(86_400));
+        let before = world.token_requests();
+        let results = world.run(join_all(calls.collect::<Vec<_>>()));
+        assert!(results.iter().all(|result| result.as_ref().is_ok_and(Option::is_some)));
+        assert_eq!(world.token_requests() - before, 1);
+    });
+}
