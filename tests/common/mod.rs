@@ -2,11 +2,14 @@
 #![allow(dead_code, reason = "each test program uses its own part of the world")]
 
 pub mod account;
+pub mod held;
 pub mod platform;
 pub mod proof;
 pub mod resource;
 pub mod store;
+pub mod tab;
 pub mod tenant;
+pub mod wire;
 pub mod world;
 
 pub use platform::FakePlatform;

@@ -19,7 +19,9 @@ use futures::task::LocalSpawnExt;
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
 use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 
+pub use super::held::Held;
 use super::store::FakeStore;
+pub use super::tab::{Tab, Worker};
 use super::tenant::{Answer, Tenant};
 
 /// One tab. [`FakePlatform::another_tab`] shares what tabs of an origin share.
@@ -43,28 +45,6 @@ pub struct Origin {
     pub nonces: RefCell<BTreeMap<String, String>>,
     pub pool: RefCell<LocalPool>,
     pub spawner: LocalSpawner,
-}
-
-/// What belongs to one tab.
-pub struct Tab {
-    pub url: RefCell<String>,
-    pub session: RefCell<BTreeMap<String, String>>,
-    pub session_blocked: Cell<bool>,
-    pub isolated: Cell<bool>,
-    pub server_offset: Cell<i64>,
-    pub navigations: RefCell<Vec<String>>,
-    pub warnings: RefCell<Vec<String>>,
-    pub worker: RefCell<Worker>,
-}
-
-/// The worker of a tab.
-#[derive(Clone, Default)]
-pub enum Worker {
-    #[default]
-    Absent,
-    Works(Rc<Host<FakePlatform>>),
-    Refused,
-    Silent,
 }
 
 impl FakePlatform {
@@ -134,21 +114,6 @@ impl FakePlatform {
     fn next(&self) -> u64 {
         self.origin.counter.set(self.origin.counter.get() + 1);
         self.origin.counter.get()
-    }
-}
-
-impl Tab {
-    fn new() -> Self {
-        Self {
-            url: RefCell::new("https://app.example/".into()),
-            session: RefCell::default(),
-            session_blocked: Cell::default(),
-            isolated: Cell::default(),
-            server_offset: Cell::default(),
-            navigations: RefCell::default(),
-            warnings: RefCell::default(),
-            worker: RefCell::default(),
-        }
     }
 }
 
@@ -373,19 +338,5 @@ impl Platform for FakePlatform {
 
     fn warn(&self, message: &str) {
         self.tab.warnings.borrow_mut().push(message.into());
-    }
-}
-
-pub struct Held {
-    origin: Rc<Origin>,
-    name: String,
-    ticket: u64,
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        if let Some(queue) = self.origin.locks.borrow_mut().get_mut(&self.name) {
-            queue.retain(|ticket| *ticket != self.ticket);
-        }
     }
 }

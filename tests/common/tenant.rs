@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::wire::{form, parameters};
+pub use super::wire::{refuse, respond};
 use auth0_spa_wasm::json::{self, Object, Value};
 use auth0_spa_wasm::protocol::http::{Request, Response};
+use auth0_spa_wasm::protocol::jwt;
 use auth0_spa_wasm::protocol::pkce::Verifier;
 use auth0_spa_wasm::protocol::query::Parameters;
-use auth0_spa_wasm::protocol::{jwt, query};
 use auth0_spa_wasm::time::Timestamp;
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
@@ -328,28 +330,4 @@ impl Tenant {
         self.codes.insert(code.clone(), asked);
         code
     }
-}
-
-fn form(request: &Request) -> Parameters {
-    let mut body = Parameters::new();
-    for (name, value) in query::decode(request.body.as_deref().unwrap_or_default()) {
-        body.set(&name, &value);
-    }
-    body
-}
-
-fn parameters(url: &str) -> Parameters {
-    let mut parameters = Parameters::new();
-    for (name, value) in query::decode(&query::of_url(url).unwrap()) {
-        parameters.set(&name, &value);
-    }
-    parameters
-}
-
-pub fn respond(status: u16, body: Object) -> Response {
-    Response { status, headers: Vec::new(), body: json::to_string(&body.into()) }
-}
-
-pub fn refuse(status: u16, error: &str, description: &str) -> Response {
-    respond(status, Object::new().with("error", error).with("error_description", description))
 }

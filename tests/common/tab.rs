@@ -1,0 +1,46 @@
+//! What belongs to one tab, its worker included.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use auth0_spa_wasm::keeper::Host;
+
+use super::platform::FakePlatform;
+
+/// What belongs to one tab.
+pub struct Tab {
+    pub url: RefCell<String>,
+    pub session: RefCell<BTreeMap<String, String>>,
+    pub session_blocked: Cell<bool>,
+    pub isolated: Cell<bool>,
+    pub server_offset: Cell<i64>,
+    pub navigations: RefCell<Vec<String>>,
+    pub warnings: RefCell<Vec<String>>,
+    pub worker: RefCell<Worker>,
+}
+
+/// The worker of a tab.
+#[derive(Clone, Default)]
+pub enum Worker {
+    #[default]
+    Absent,
+    Works(Rc<Host<FakePlatform>>),
+    Refused,
+    Silent,
+}
+
+impl Tab {
+    pub(super) fn new() -> Self {
+        Self {
+            url: RefCell::new("https://app.example/".into()),
+            session: RefCell::default(),
+            session_blocked: Cell::default(),
+            isolated: Cell::default(),
+            server_offset: Cell::default(),
+            navigations: RefCell::default(),
+            warnings: RefCell::default(),
+            worker: RefCell::default(),
+        }
+    }
+}
