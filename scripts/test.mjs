@@ -7,6 +7,9 @@ import { checklistLine } from './test/checklist.mjs';
 import { judge } from './test/judge.mjs';
 import { suites } from './test/suites.mjs';
 
+// How many failures of one suite the summary names.
+const SHOWN = 12;
+
 function choose(names) {
   const known = suites.map((suite) => suite.name);
   const unknown = names.filter((name) => !known.includes(name));
@@ -36,13 +39,18 @@ function printSummary(results) {
   for (const { title, passed, failed, seconds, notes } of results) {
     const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`;
     console.log(`  ${title.padEnd(44)} ${counts} ${seconds.toFixed(0).padStart(5)} s`);
-    if (failed > 0) for (const note of notes) console.log(`      ${note}`);
+    if (failed > 0) printNotes(notes);
   }
   const tests = results.flatMap((result) => result.tests ?? []);
   if (results.some((result) => result.name === 'e2e')) console.log(`\n${checklistLine(tests)}`);
   const sum = (field) => results.reduce((total, result) => total + result[field], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed');
+}
+
+function printNotes(notes) {
+  for (const note of notes.slice(0, SHOWN)) console.log(`      ${note}`);
+  if (notes.length > SHOWN) console.log(`      … and ${notes.length - SHOWN} more, named above`);
 }
 
 mkdirSync('target/test', { recursive: true });

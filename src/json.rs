@@ -74,12 +74,22 @@ impl Value {
         match self {
             Self::Null => "null".into(),
             Self::Bool(flag) => flag.to_string(),
-            Self::Number(number) => number.to_string(),
+            Self::Number(number) => number_text(*number),
             Self::String(text) => text.clone(),
             Self::Array(items) => items.iter().map(Value::to_text).collect::<Vec<_>>().join(","),
             Self::Object(_) => "[object Object]".into(),
         }
     }
+}
+
+/// A number as JavaScript writes it. Whole ones, which is what protocols are made of, need no
+/// machinery for fractions.
+fn number_text(number: f64) -> String {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.trunc() == number && number.abs() < EXACT {
+        return (number as i64).to_string();
+    }
+    text::fraction(number)
 }
 
 impl From<&str> for Value {

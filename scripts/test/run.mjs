@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 
 // No suite takes long; this only keeps a hanging one from holding the machine for ever.
-const LIMIT_MS = 25 * 60 * 1000;
+const LIMIT_MS = 15 * 60 * 1000;
 
 const running = new Set();
 

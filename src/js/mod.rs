@@ -114,15 +114,6 @@ impl JsClient {
         Ok(self.show().await?.map_or(JsValue::UNDEFINED, |shown| shown.claims))
     }
 
-    /// `Auth0Client.isAuthenticated`
-    ///
-    /// # Errors
-    /// Those of [`Client::is_authenticated`].
-    #[wasm_bindgen(js_name = isAuthenticated)]
-    pub async fn is_authenticated(&self) -> Result<bool, JsValue> {
-        Ok(self.client.is_authenticated().await?)
-    }
-
     /// `Auth0Client.logout`
     ///
     /// # Errors

@@ -18,7 +18,7 @@ pub(super) fn text(value: &JsValue) -> Option<String> {
         return None;
     }
     let said = || value.dyn_ref::<Object>().map(|object| object.to_string().into());
-    let number = || value.as_f64().map(|number| number.to_string());
+    let number = || value.as_f64().map(|number| Value::Number(number).to_text());
     value.as_string().or_else(said).or_else(number)
 }
 

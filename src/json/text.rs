@@ -25,6 +25,19 @@ pub fn parse(text: &str) -> Result<Value, Malformed> {
     serde_wasm_bindgen::from_value(value).map_err(|_| Malformed)
 }
 
+/// A number with a fraction, or beyond the whole ones that a double can count.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn fraction(number: f64) -> String {
+    number.to_string()
+}
+
+/// A number with a fraction, or beyond the whole ones that a double can count: the browser knows
+/// how to write those.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn fraction(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(Into::into).unwrap_or_default()
+}
+
 /// Writes a value the way `JSON.stringify` does: no spaces, members in order.
 pub fn to_string(value: &Value) -> String {
     let mut text = String::new();

@@ -217,7 +217,7 @@ fn token_type(name: Option<&str>) -> Result<TokenType, Error> {
 fn lifetime(expires_in: Option<&Value>) -> i64 {
     let seconds = match expires_in {
         Some(Value::Number(seconds)) => *seconds,
-        Some(Value::String(text)) => text.trim().parse().unwrap_or_default(),
+        Some(Value::String(text)) => text.trim().parse::<u32>().map(f64::from).unwrap_or_default(),
         _ => 0.0,
     };
     seconds.max(0.0) as i64
