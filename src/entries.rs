@@ -112,6 +112,13 @@ impl<P: Platform> Entries<P> {
         }
     }
 
+    /// Makes sure that whoever gets a lock next sees what was written.
+    pub async fn settle(&self) {
+        if let Some(store) = self.store() {
+            store.settle().await;
+        }
+    }
+
     fn store(&self) -> Option<&dyn Store> {
         match self.place {
             Place::Memory => None,

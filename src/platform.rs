@@ -219,6 +219,11 @@ pub trait Store {
     /// `storage_unavailable`, or what the application's store threw.
     fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>>;
 
+    /// Makes sure that whoever gets the lock next sees what was written.
+    fn settle(&self) -> LocalFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
     /// Takes over what other tabs have written since. Stores that always read the shared place
     /// have nothing to do.
     ///

@@ -1,16 +1,28 @@
+/// <reference lib="es2018.asynciterable" preserve="true" />
 import { brand } from './brand.js';
-import type { Core } from './core.js';
+import type { Core, CoreFetcher } from './core.js';
 import { GenericError } from './errors/generic.js';
 import { resolveOptions } from './options.js';
+import { everyItem } from './pages.js';
 import type {
   Auth0ClientOptions,
   ClientConfiguration,
   ConnectAccountRedirectResult,
+  ConnectedAccount,
+  ConnectedAccountConnection,
+  ConnectedAccountConnectionsPage,
+  ConnectedAccountsPage,
+  CustomFetchMinimalOutput,
   DpopProofOptions,
+  Fetcher,
+  FetcherConfig,
   GetTokenSilentlyOptions,
   GetTokenSilentlyVerboseResponse,
   IdToken,
+  ListConnectedAccountConnectionsOptions,
+  ListConnectedAccountsOptions,
   LogoutOptions,
+  RedirectConnectAccountOptions,
   RedirectLoginOptions,
   RedirectLoginResult,
   RevokeRefreshTokenOptions,
@@ -50,10 +62,12 @@ export class Auth0Client {
   }
 
   /**
-   * Finishes a login on the page that the tenant sent the user back to.
+   * Finishes what a redirect began, a login or the connection of an account, on the page that the
+   * tenant sent the user back to. `response_type` of the result tells which it was.
    *
    * @param url The address with the answer. Default: the page's own.
-   * @throws AuthenticationError when the tenant refused the login.
+   * @throws AuthenticationError when the login was refused.
+   * @throws ConnectError when connecting the account was refused.
    */
   handleRedirectCallback<TAppState = any>(
     url?: string,
@@ -145,6 +159,84 @@ export class Auth0Client {
     return this.inPage('generateDpopProof', (core) => core.generateDpopProof(params));
   }
 
+  /**
+   * Makes a `fetch` that sends access tokens along, proves that it may where they are bound to a
+   * key, and tries again where an API asks for a nonce. This is synchronous and sends nothing.
+   */
+  createFetcher<TOutput extends CustomFetchMinimalOutput = Response>(
+    config?: FetcherConfig<TOutput>,
+  ): Fetcher<TOutput> {
+    const settings = Object.assign({}, config);
+    const fetch = settings.fetch || currentFetch();
+    let fetcher: CoreFetcher | undefined;
+    return {
+      fetchWithAuth: (info, init, authParams) =>
+        this.inPage('fetchWithAuth', (core) => {
+          fetcher = fetcher || core.createFetcher(settings, fetch);
+          return fetcher.fetchWithAuth(info, init, authParams) as Promise<TOutput>;
+        }),
+    };
+  }
+
+  /**
+   * Sends the user to a provider, to let the application use their account there. The page is left.
+   * Afterwards the page at `redirectUri` calls {@link Auth0Client.handleRedirectCallback}.
+   *
+   * @throws MyAccountApiError when the My Account API refused it.
+   */
+  connectAccountWithRedirect<TAppState = any>(options: RedirectConnectAccountOptions<TAppState>): Promise<void> {
+    return this.inPage('connectAccountWithRedirect', (core) => core.connectAccountWithRedirect(options));
+  }
+
+  /**
+   * A page of the accounts that the user has connected.
+   *
+   * @throws MyAccountApiError when the My Account API refused it.
+   */
+  listConnectedAccounts(options?: ListConnectedAccountsOptions): Promise<ConnectedAccountsPage> {
+    return this.inPage('listConnectedAccounts', (core) => core.listConnectedAccounts(options));
+  }
+
+  /** All the accounts that the user has connected, for `for await`. `take` is the size of a page. */
+  connectedAccounts(options: ListConnectedAccountsOptions = {}): AsyncIterableIterator<ConnectedAccount> {
+    return everyItem(async (from) => {
+      const { accounts, next } = await this.listConnectedAccounts(Object.assign({}, options, { from }));
+      return { items: accounts, next };
+    }, options.from);
+  }
+
+  /**
+   * A page of the connections that the user can connect an account of.
+   *
+   * @throws MyAccountApiError when the My Account API refused it.
+   */
+  listConnectedAccountConnections(
+    options?: ListConnectedAccountConnectionsOptions,
+  ): Promise<ConnectedAccountConnectionsPage> {
+    return this.inPage('listConnectedAccountConnections', (core) => core.listConnectedAccountConnections(options));
+  }
+
+  /** All the connections that the user can connect an account of, for `for await`. */
+  connectedAccountConnections(
+    options: ListConnectedAccountConnectionsOptions = {},
+  ): AsyncIterableIterator<ConnectedAccountConnection> {
+    return everyItem(async (from) => {
+      const { connections, next } = await this.listConnectedAccountConnections(Object.assign({}, options, { from }));
+      return { items: connections, next };
+    }, options.from);
+  }
+
+  /**
+   * Disconnects an account: the tenant forgets its tokens. The provider still lists the application
+   * until the user removes it there.
+   *
+   * @param id Its `id`, `cac_…`.
+   * @throws MyAccountApiError when the My Account API refused it.
+   */
+  deleteConnectedAccount(id: string): Promise<void> {
+    return this.inPage('deleteConnectedAccount', (core) => core.deleteConnectedAccount(asText(id)));
+  }
+
   private requireDpop(): void {
     if (!this.options.useDpop) {
       throw new Error('`useDpop` option must be enabled before using DPoP.');
@@ -197,6 +289,8 @@ export async function createAuth0Client(options: Auth0ClientOptions): Promise<Au
 
 // The core reads texts only; a `URL` or a number is one to anybody else.
 const asText = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
+
+const currentFetch = (): typeof fetch => (hasPage() ? window.fetch.bind(window) : fetch);
 
 const hasPage = (): boolean => typeof window !== 'undefined';
 

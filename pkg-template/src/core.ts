@@ -1,10 +1,20 @@
 import type {
   Auth0ClientOptions,
+  AuthParams,
+  ConnectAccountRedirectResult,
+  ConnectedAccountConnectionsPage,
+  ConnectedAccountsPage,
+  CustomFetchImpl,
+  CustomFetchMinimalOutput,
   DpopProofOptions,
+  FetcherConfig,
   GetTokenSilentlyOptions,
   GetTokenSilentlyVerboseResponse,
   IdToken,
+  ListConnectedAccountConnectionsOptions,
+  ListConnectedAccountsOptions,
   LogoutOptions,
+  RedirectConnectAccountOptions,
   RedirectLoginOptions,
   RedirectLoginResult,
   RevokeRefreshTokenOptions,
@@ -14,7 +24,7 @@ import type {
 /** The class `Client` that the wasm exports, as the façade uses it. */
 export interface Core {
   loginWithRedirect(options?: RedirectLoginOptions): Promise<void>;
-  handleRedirectCallback(url?: string): Promise<RedirectLoginResult>;
+  handleRedirectCallback(url?: string): Promise<RedirectLoginResult | ConnectAccountRedirectResult>;
   checkSession(options?: GetTokenSilentlyOptions): Promise<void>;
   getUser(): Promise<User | undefined>;
   getIdTokenClaims(): Promise<IdToken | undefined>;
@@ -24,6 +34,22 @@ export interface Core {
   getDpopNonce(id?: string): Promise<string | undefined>;
   setDpopNonce(nonce: string, id?: string): Promise<void>;
   generateDpopProof(options: DpopProofOptions): Promise<string>;
+  createFetcher(config: FetcherConfig<any>, fetch: CustomFetchImpl<any>): CoreFetcher;
+  connectAccountWithRedirect(options: RedirectConnectAccountOptions): Promise<void>;
+  listConnectedAccounts(options?: ListConnectedAccountsOptions): Promise<ConnectedAccountsPage>;
+  listConnectedAccountConnections(
+    options?: ListConnectedAccountConnectionsOptions,
+  ): Promise<ConnectedAccountConnectionsPage>;
+  deleteConnectedAccount(id?: string): Promise<void>;
+}
+
+/** The class `Fetcher` that the wasm exports. */
+export interface CoreFetcher {
+  fetchWithAuth(
+    info: RequestInfo | URL,
+    init?: RequestInit,
+    authParams?: AuthParams,
+  ): Promise<CustomFetchMinimalOutput>;
 }
 
 /** Asks the keeper of refresh tokens. Question and answer are texts that the core alone reads. */

@@ -1,6 +1,8 @@
 // The public types, one file per subject.
+export * from './types/accounts.js';
 export * from './types/cache.js';
 export * from './types/dpop.js';
+export * from './types/fetcher.js';
 export * from './types/identity.js';
 export * from './types/login.js';
 export * from './types/options.js';

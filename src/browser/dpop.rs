@@ -5,7 +5,6 @@
 //! one. Where the database cannot be used, a pair lives as long as the page, and says so.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -30,13 +29,26 @@ pub struct Dpop(Rc<Inner>);
 #[derive(Debug)]
 struct Inner {
     database: Database,
-    /// Each pair, and how the stamp looked when it was the one in the database.
-    pairs: RefCell<BTreeMap<String, (Rc<Pair>, Stamp)>>,
+    pairs: RefCell<Vec<Known>>,
     /// The nonces that came to this page or worker. Those that came to others are in the database.
-    nonces: RefCell<BTreeMap<String, String>>,
-    unsaved: RefCell<BTreeSet<String>>,
+    nonces: RefCell<Vec<Nonce>>,
     is_saving: Cell<bool>,
     has_warned: Cell<bool>,
+}
+
+/// A pair, and how the stamp looked when it was the one in the database.
+#[derive(Debug)]
+struct Known {
+    name: String,
+    pair: Rc<Pair>,
+    stamp: Stamp,
+}
+
+#[derive(Debug)]
+struct Nonce {
+    key: String,
+    text: String,
+    is_saved: bool,
 }
 
 impl Dpop {
@@ -45,7 +57,6 @@ impl Dpop {
             database: Database::new(DATABASE, &[NONCES, PAIRS]),
             pairs: RefCell::default(),
             nonces: RefCell::default(),
-            unsaved: RefCell::default(),
             is_saving: Cell::default(),
             has_warned: Cell::default(),
         }))
@@ -60,9 +71,8 @@ impl Dpop {
     }
 
     pub async fn nonce(&self, key: &str) -> Option<String> {
-        let known = self.0.nonces.borrow().get(key).cloned();
-        if known.is_some() {
-            return known;
+        if let Some(known) = self.0.nonces.borrow().iter().find(|nonce| nonce.key == key) {
+            return Some(known.text.clone());
         }
         // Without the database there is no nonce yet, and the first answer brings one.
         let records = self.0.database.read().await.ok()?;
@@ -72,11 +82,12 @@ impl Dpop {
     /// Keeps a nonce, in the database a little later: one that is lost costs a request, waiting for
     /// it would cost time with every answer.
     pub fn set_nonce(&self, key: &str, nonce: &str) {
-        let former = self.0.nonces.borrow_mut().insert(key.into(), nonce.into());
-        if former.as_deref() == Some(nonce) {
+        let mut nonces = self.0.nonces.borrow_mut();
+        if nonces.iter().any(|known| known.key == key && known.text == nonce) {
             return;
         }
-        self.0.unsaved.borrow_mut().insert(key.into());
+        nonces.retain(|known| known.key != key);
+        nonces.push(Nonce { key: key.into(), text: nonce.into(), is_saved: false });
         if !self.0.is_saving.replace(true) {
             let inner = Rc::clone(&self.0);
             spawn_local(async move { inner.save_nonces().await });
@@ -99,7 +110,7 @@ impl Inner {
         if let Some(pair) = self.current(&name) {
             return Ok(pair);
         }
-        let former = self.pairs.borrow().get(&name).map(|(pair, _)| Rc::clone(pair));
+        let former = self.known(&name, |known| Rc::clone(&known.pair));
         let stamp = Stamp::look(STAMP);
         let kept = match self.database.read().await {
             Ok(records) => kept(&records, &name),
@@ -109,14 +120,19 @@ impl Inner {
             Some(kept) => (Rc::new(Pair::kept(&kept).await.map_err(unavailable)?), stamp),
             None => self.establish(&name, former).await?,
         };
-        self.pairs.borrow_mut().insert(name, (Rc::clone(&pair), stamp));
+        let mut pairs = self.pairs.borrow_mut();
+        pairs.retain(|known| known.name != name);
+        pairs.push(Known { name, pair: Rc::clone(&pair), stamp });
         Ok(pair)
     }
 
     fn current(&self, name: &str) -> Option<Rc<Pair>> {
-        let pairs = self.pairs.borrow();
-        let (pair, stamp) = pairs.get(name)?;
-        stamp.is_current(STAMP).then(|| Rc::clone(pair))
+        let current = |known: &Known| known.stamp.is_current(STAMP).then(|| Rc::clone(&known.pair));
+        self.known(name, current).flatten()
+    }
+
+    fn known<T>(&self, name: &str, pick: impl FnOnce(&Known) -> T) -> Option<T> {
+        self.pairs.borrow().iter().find(|known| known.name == name).map(pick)
     }
 
     /// Keeps the pair that this page had, as its tokens may be bound to it, or a new one. It is
@@ -162,23 +178,32 @@ impl Inner {
     async fn save_nonces(&self) {
         loop {
             let _turn = turn().await;
-            let unsaved = self.unsaved.take();
-            if unsaved.is_empty() {
+            let changes = self.unsaved();
+            if changes.is_empty() {
                 self.is_saving.set(false);
                 return;
             }
-            let changes: Vec<_> = {
-                let nonces = self.nonces.borrow();
-                unsaved.into_iter().filter_map(|key| Some(put(nonces.get(&key)?, key))).collect()
-            };
             // A nonce that is not kept is asked for again.
             let _ = self.database.update(move |_| changes.clone()).await;
         }
     }
 
+    /// The changes that save what is not saved, which counts as saved from now on.
+    fn unsaved(&self) -> Vec<Change> {
+        let mut nonces = self.nonces.borrow_mut();
+        let unsaved = nonces.iter_mut().filter(|nonce| !nonce.is_saved);
+        unsaved
+            .map(|nonce| {
+                nonce.is_saved = true;
+                let (key, value) = (nonce.key.clone(), nonce.text.as_str().into());
+                Change::Put(Record { store: NONCES, key, value })
+            })
+            .collect()
+    }
+
     async fn forget(&self, prefix: String) -> Result<(), Error> {
-        self.pairs.borrow_mut().retain(|key, _| !key.starts_with(&prefix));
-        self.nonces.borrow_mut().retain(|key, _| !key.starts_with(&prefix));
+        self.pairs.borrow_mut().retain(|known| !known.name.starts_with(&prefix));
+        self.nonces.borrow_mut().retain(|nonce| !nonce.key.starts_with(&prefix));
         let doomed = move |record: &&Record| record.key.starts_with(&prefix);
         let forgotten = self
             .database
@@ -201,10 +226,6 @@ async fn turn() -> Ticket {
 fn kept(records: &[Record], name: &str) -> Option<JsValue> {
     let found = records.iter().find(|record| record.store == PAIRS && record.key == name)?;
     is_pair(&found.value).then(|| found.value.clone())
-}
-
-fn put(nonce: &str, key: String) -> Change {
-    Change::Put(Record { store: NONCES, key, value: nonce.into() })
 }
 
 fn delete(record: &Record) -> Change {

@@ -6,6 +6,7 @@
 mod abort;
 mod cipher;
 mod clock;
+mod coherence;
 mod cookies;
 mod database;
 mod dpop;

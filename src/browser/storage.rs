@@ -9,6 +9,7 @@ use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
+use super::coherence;
 use super::thrown::{member, message};
 use crate::error::{Error, codes};
 use crate::json::{self, Value};
@@ -30,6 +31,17 @@ impl Store for LocalStore {
 
     fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>> {
         Box::pin(ready(Area::Local.remove(key)))
+    }
+
+    fn settle(&self) -> LocalFuture<'_, ()> {
+        Box::pin(coherence::leave(|text| Area::Local.set(coherence::NAME, text).is_ok()))
+    }
+
+    fn reread(&self) -> LocalFuture<'_, Result<(), Error>> {
+        Box::pin(async {
+            coherence::wait(|| Area::Local.get(coherence::NAME).ok().flatten()).await;
+            Ok(())
+        })
     }
 
     fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {

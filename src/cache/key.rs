@@ -28,8 +28,8 @@ pub fn manifest(client_id: &str) -> String {
 }
 
 /// The key of the note that a refresh token was sent and not answered yet.
-pub fn in_doubt(client_id: &str) -> String {
-    format!("{PREFIX}::{client_id}::{IN_DOUBT}")
+pub fn in_doubt(client_id: &str, audience: &str) -> String {
+    format!("{PREFIX}::{client_id}::{IN_DOUBT}::{audience}")
 }
 
 /// The key of the note on the key that refresh tokens are bound to.

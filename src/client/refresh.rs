@@ -11,7 +11,7 @@ use crate::error::{Claim, Error, Rejection, codes};
 use crate::keeper::Call;
 use crate::options::LogoutClient;
 use crate::platform::Platform;
-use crate::protocol::errand::{self, Reach};
+use crate::protocol::errand::{self, Doubt, Reach};
 use crate::protocol::id_token::{Expectations, IdToken};
 use crate::protocol::jwt::Jws;
 use crate::protocol::query;
@@ -25,28 +25,29 @@ impl<P: Platform> Client<P> {
             return self.token_from_frame(wanted).await;
         };
         if fallback == Fallback::Nothing {
-            return self.token_by_refresh(wanted).await;
+            return self.token_by_refresh(wanted, Doubt::Send).await;
         }
-        if self.is_refresh_in_doubt(wanted).await? {
-            // The refresh token may be spent. To send it again could end the whole session, so the
-            // tenant's own session is tried first.
-            if let Ok(token) = self.ask_in_frame(wanted).await {
-                return Ok(token);
-            }
+        let mut result = self.token_by_refresh(wanted, Doubt::Refrain).await;
+        if result.as_ref().is_err_and(|error| error.code() == Some(codes::REFRESH_IN_DOUBT)) {
+            // To send it again could end the whole session, so the tenant's own is tried first.
+            result = match self.ask_in_frame(wanted).await {
+                Err(_) => self.token_by_refresh(wanted, Doubt::Send).await,
+                found => found,
+            };
         }
-        match self.token_by_refresh(wanted).await {
+        match result {
             Err(error) if error.is_beyond_refresh() => self.token_from_frame(wanted).await,
             other => other,
         }
     }
 
-    async fn is_refresh_in_doubt(&self, wanted: &Wanted) -> Result<bool, Error> {
-        let reply = self.ask_keeper(Call::Doubt(self.refreshing(wanted))).await?;
-        Ok(reply.status == 200)
-    }
-
-    async fn token_by_refresh(&self, wanted: &Wanted) -> Result<AccessToken, Error> {
-        let refreshing = self.refreshing(wanted);
+    async fn token_by_refresh(&self, wanted: &Wanted, doubt: Doubt) -> Result<AccessToken, Error> {
+        let refreshing = errand::Wanted {
+            audience: wanted.audience.clone(),
+            scope: wanted.scope.clone(),
+            reach: self.config().reach,
+            doubt,
+        };
         let redirect_uri = match wanted.parameters.text("redirect_uri") {
             Some(uri) => uri.to_string(),
             None => query::origin(&self.platform().page_url()?),
@@ -70,14 +71,6 @@ impl<P: Platform> Client<P> {
         self.believe_refreshed(&tokens, wanted).await?;
         self.keep_token(&tokens, &wanted.audience, &wanted.scope).await?;
         Ok(AccessToken::from(&tokens))
-    }
-
-    fn refreshing(&self, wanted: &Wanted) -> errand::Wanted {
-        errand::Wanted {
-            audience: wanted.audience.clone(),
-            scope: wanted.scope.clone(),
-            reach: self.config().reach,
-        }
     }
 
     async fn believe_refreshed(&self, tokens: &TokenSet, wanted: &Wanted) -> Result<(), Error> {

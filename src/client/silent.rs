@@ -127,7 +127,9 @@ impl<P: Platform> Client<P> {
                 return Ok(cached);
             }
         }
-        self.renewed(wanted).await.map(Some)
+        let renewed = self.renewed(wanted).await;
+        self.entries().settle().await;
+        renewed.map(Some)
     }
 
     async fn renewed(&self, wanted: &Wanted) -> Result<TokenResponse, Error> {

@@ -179,7 +179,10 @@ impl Error {
             Self::Generic(refusal) => {
                 matches!(
                     refusal.code.as_str(),
-                    codes::INVALID_GRANT | codes::WRONG_AUDIENCE | codes::DPOP_KEY_LOST
+                    codes::INVALID_GRANT
+                        | codes::WRONG_AUDIENCE
+                        | codes::DPOP_KEY_LOST
+                        | codes::WORKER_FAILED
                 )
             }
             _ => false,
@@ -202,6 +205,8 @@ pub mod codes {
     pub const DPOP_UNAVAILABLE: &str = "dpop_unavailable";
     /// The grant is of no use any more.
     pub const INVALID_GRANT: &str = "invalid_grant";
+    /// The refresh token may be spent, and there is another way.
+    pub const REFRESH_IN_DOUBT: &str = "refresh_in_doubt";
     /// No refresh token serves.
     pub const MISSING_REFRESH_TOKEN: &str = "missing_refresh_token";
     /// The tenant issued a token for another API than the one that was asked for.

@@ -57,10 +57,6 @@ impl<P: Platform> Keeper<P> {
             Call::Revoke { errand, audience } => {
                 self.revoke(&errand, &audience).await.map(|()| done)
             }
-            Call::Doubt(wanted) => match self.is_in_doubt(&wanted).await? {
-                true => Ok(Response { status: 200, ..Response::default() }),
-                false => Ok(done),
-            },
             Call::Clear => self.clear().await.map(|()| done),
         }
     }

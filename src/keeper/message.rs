@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::error::{Error, Refusal, codes};
 use crate::json::{self, Object, Value};
-use crate::protocol::errand::{Binding, Errand, Reach, Wanted};
+use crate::protocol::errand::{Binding, Doubt, Errand, Reach, Wanted};
 use crate::protocol::http::Response;
 use crate::protocol::token::Encoding;
 
@@ -30,8 +30,6 @@ pub enum Call {
         /// The audience, or `default`.
         audience: String,
     },
-    /// [`super::Keeper::is_in_doubt`]
-    Doubt(Wanted),
     /// [`super::Keeper::clear`]
     Clear,
 }
@@ -47,18 +45,15 @@ impl Call {
             Self::Exchange(errand) => {
                 message.with("call", "exchange").with("errand", errand_to_object(errand))
             }
-            Self::Claim { audience, scope, reach } => {
-                let wanted =
-                    Wanted { audience: audience.clone(), scope: scope.clone(), reach: *reach };
-                message.with("call", "claim").with("wanted", wanted_to_object(&wanted))
-            }
+            Self::Claim { audience, scope, reach } => message
+                .with("call", "claim")
+                .with("audience", audience.as_str())
+                .with("scope", scope.as_str())
+                .with("any", *reach == Reach::Any),
             Self::Revoke { errand, audience } => message
                 .with("call", "revoke")
                 .with("errand", errand_to_object(errand))
                 .with("audience", audience.as_str()),
-            Self::Doubt(wanted) => {
-                message.with("call", "doubt").with("wanted", wanted_to_object(wanted))
-            }
             Self::Clear => message.with("call", "clear"),
         };
         json::to_string(&message.into())
@@ -69,17 +64,17 @@ impl Call {
         let message = json::parse(text).ok()?.into_object()?;
         let client_id = message.text("client_id")?.to_string();
         let errand = || errand_from_object(message.get("errand")?.as_object()?);
-        let wanted = || wanted_from_object(message.get("wanted")?.as_object()?);
+        let text = |name: &str| message.text(name).map(str::to_string);
         let call = match message.text("call")? {
             "exchange" => Self::Exchange(errand()?),
-            "claim" => {
-                let Wanted { audience, scope, reach } = wanted()?;
-                Self::Claim { audience, scope, reach }
-            }
+            "claim" => Self::Claim {
+                audience: text("audience")?,
+                scope: text("scope")?,
+                reach: reach(&message),
+            },
             "revoke" => {
                 Self::Revoke { errand: errand()?, audience: message.text("audience")?.into() }
             }
-            "doubt" => Self::Doubt(wanted()?),
             "clear" => Self::Clear,
             _ => return None,
         };
@@ -120,15 +115,22 @@ fn wanted_to_object(wanted: &Wanted) -> Object {
         .with("audience", wanted.audience.as_str())
         .with("scope", wanted.scope.as_str())
         .with("any", wanted.reach == Reach::Any)
+        .with("refrain", wanted.doubt == Doubt::Refrain)
 }
 
 fn wanted_from_object(object: &Object) -> Option<Wanted> {
-    let is_any = object.get("any") == Some(&Value::Bool(true));
+    let refrains = object.get("refrain") == Some(&Value::Bool(true));
     Some(Wanted {
         audience: object.text("audience")?.into(),
         scope: object.text("scope")?.into(),
-        reach: if is_any { Reach::Any } else { Reach::Audience },
+        reach: reach(object),
+        doubt: if refrains { Doubt::Refrain } else { Doubt::Send },
     })
+}
+
+fn reach(object: &Object) -> Reach {
+    let is_any = object.get("any") == Some(&Value::Bool(true));
+    if is_any { Reach::Any } else { Reach::Audience }
 }
 
 /// A reply as a message.
@@ -210,7 +212,7 @@ mod tests {
     use super::*;
 
     fn wanted(reach: Reach) -> Wanted {
-        Wanted { audience: "a".into(), scope: "openid".into(), reach }
+        Wanted { audience: "a".into(), scope: "openid".into(), reach, doubt: Doubt::Refrain }
     }
 
     fn errand(refresh: Option<Wanted>) -> Errand {
@@ -232,7 +234,6 @@ mod tests {
             Call::Exchange(errand(Some(wanted(Reach::Any)))),
             Call::Claim { audience: "a".into(), scope: "s".into(), reach: Reach::Audience },
             Call::Revoke { errand: errand(None), audience: "a".into() },
-            Call::Doubt(wanted(Reach::Audience)),
             Call::Clear,
         ] {
             assert_eq!(Call::from_text(&call.to_text("c")), Some(("c".into(), call)));

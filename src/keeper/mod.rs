@@ -114,8 +114,7 @@ impl<P: Platform> Keeper<P> {
         for holding in self.holdings().await? {
             self.drop_token(&holding.token).await?;
         }
-        self.0.entries.take(&key::bound(&self.0.client_id)).await?;
-        self.0.entries.take(&key::in_doubt(&self.0.client_id)).await
+        self.0.entries.take(&key::bound(&self.0.client_id)).await
     }
 
     async fn first_of(&self, audience: &str) -> Result<Option<RefreshToken>, Error> {

@@ -13,7 +13,7 @@ use crate::cache::key;
 use crate::error::{Error, codes};
 use crate::json::{self, Object, Value};
 use crate::platform::Platform;
-use crate::protocol::errand::{Errand, Reach, Wanted};
+use crate::protocol::errand::{Doubt, Errand, Reach, Wanted};
 use crate::protocol::http::Response;
 use crate::protocol::{jwt, scope};
 
@@ -37,13 +37,22 @@ impl<P: Platform> Keeper<P> {
     async fn refresh_in_turn(&self, errand: &Errand, wanted: &Wanted) -> Result<Response, Error> {
         let family = self.family(wanted);
         let _turn = self.0.turns.turn(&family).await;
-        let _held = match self.0.entries.is_shared() {
-            true => Some(self.0.platform.lock(&family, patience(errand)).await?),
-            false => None,
-        };
+        if !self.0.entries.is_shared() {
+            return self.refresh_alone(errand, wanted).await;
+        }
+        let _held = self.0.platform.lock(&family, patience(errand)).await?;
         self.0.entries.reread().await?;
+        let result = self.refresh_alone(errand, wanted).await;
+        self.0.entries.settle().await;
+        result
+    }
+
+    async fn refresh_alone(&self, errand: &Errand, wanted: &Wanted) -> Result<Response, Error> {
         let holding = self.serving(wanted).await?.ok_or_else(|| missing(wanted))?;
         self.check_key(errand.binding).await?;
+        if wanted.doubt == Doubt::Refrain && self.is_in_doubt(wanted, &holding).await? {
+            return Err(Error::generic(codes::REFRESH_IN_DOUBT, IN_DOUBT));
+        }
         let response = self.send(errand, wanted, &holding).await?;
         if !is_definitive(&response) {
             return Ok(response);
@@ -77,33 +86,33 @@ impl<P: Platform> Keeper<P> {
         wanted: &Wanted,
         holding: &Holding,
     ) -> Result<Response, Error> {
-        self.doubt(&holding.token).await?;
+        self.mark_sent(wanted, &holding.token).await?;
         let request = errand.request(members(wanted, holding));
         let (response, next) = without_refresh_token(self.dispatch(request, errand.binding).await?);
         if let Some(next) = next.filter(|next| *next != holding.token) {
             self.replace(&holding.token, &next, wanted.reach).await?;
         }
-        self.0.entries.take(&key::in_doubt(&self.0.client_id)).await?;
+        self.0.entries.take(&self.mark(wanted)).await?;
         Ok(response)
     }
 
     /// Notes that a token is on its way. While no answer came, nobody knows whether it is spent.
-    async fn doubt(&self, token: &RefreshToken) -> Result<(), Error> {
+    async fn mark_sent(&self, wanted: &Wanted, token: &RefreshToken) -> Result<(), Error> {
         let mark = Object::new().with("sent", fingerprint(token));
-        self.0.entries.put(&key::in_doubt(&self.0.client_id), mark.into()).await
+        self.0.entries.put(&self.mark(wanted), mark.into()).await
     }
 
-    /// Whether the token that would serve was sent before and never answered: by a page that was
-    /// closed, or over a network that lost the answer.
-    ///
-    /// # Errors
-    /// What the application's own store threw.
-    pub async fn is_in_doubt(&self, wanted: &Wanted) -> Result<bool, Error> {
-        let Some(holding) = self.serving(wanted).await? else { return Ok(false) };
-        let mark = key::in_doubt(&self.0.client_id);
+    async fn is_in_doubt(&self, wanted: &Wanted, holding: &Holding) -> Result<bool, Error> {
         let sent = |entry: &Value| entry.as_object()?.text("sent").map(str::to_string);
-        let sent = self.0.entries.look(&mark, sent).await?.flatten();
+        let sent = self.0.entries.look(&self.mark(wanted), sent).await?.flatten();
         Ok(sent == Some(fingerprint(&holding.token)))
+    }
+
+    fn mark(&self, wanted: &Wanted) -> String {
+        match wanted.reach {
+            Reach::Any => key::in_doubt(&self.0.client_id, scope::DEFAULT_AUDIENCE),
+            Reach::Audience => key::in_doubt(&self.0.client_id, &wanted.audience),
+        }
     }
 }
 
@@ -134,6 +143,8 @@ fn missing(wanted: &Wanted) -> Error {
 fn patience(errand: &Errand) -> Duration {
     errand.limit * HOLDERS_AHEAD
 }
+
+const IN_DOUBT: &str = "The refresh token was sent before and never answered, so it may be spent.";
 
 fn fingerprint(token: &RefreshToken) -> String {
     jwt::encode(Sha256::digest(token.expose()))

@@ -46,6 +46,19 @@ pub struct Wanted {
     /// Whether the refresh token of another audience may serve
     /// ([Auth0: Multi-Resource Refresh Token](https://auth0.com/docs/secure/tokens/refresh-tokens/multi-resource-refresh-token)).
     pub reach: Reach,
+    /// What to do with a token of which nobody knows whether it is spent.
+    pub doubt: Doubt,
+}
+
+/// What to do with a refresh token that was sent before and never answered: by a page that was
+/// closed, or over a network that lost the answer. It may be spent, and to send a spent one ends
+/// the whole family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Send it: there is no other way.
+    Send,
+    /// Do not, for there is another way.
+    Refrain,
 }
 
 /// Which refresh tokens may serve.

@@ -31,9 +31,10 @@ fn a_worker_that_dies_costs_its_tokens_and_nothing_else() {
         world.client_with(Options { use_refresh_tokens_fallback: Some(true), ..options() });
     world.log_in(&client);
     *world.platform.tab.worker.borrow_mut() = Worker::Refused;
-    assert_eq!(token(&world, &client, off()).unwrap_err().code(), Some("worker_failed"));
     assert!(token(&world, &client, off()).unwrap().is_some());
     assert_eq!(frames(&world), 1);
+    assert!(token(&world, &client, off()).unwrap().is_some());
+    assert_eq!(frames(&world), 1, "the frame brought a refresh token, which the page keeps now");
 }
 
 #[test]
@@ -144,4 +145,55 @@ fn w5_followers_wait_for_a_slow_leader() {
         assert!(results.iter().all(|result| result.as_ref().is_ok_and(Option::is_some)));
         assert_eq!(world.token_requests() - before, 1);
     });
+}
+
+#[test]
+fn a_refresh_under_way_is_waited_for_and_not_doubted() {
+    for place in [options(), shared()] {
+        let world = World::new();
+        let scopes = auth0_spa_wasm::json::Object::new().with("https://a/", "read:a");
+        let client = world.client_with(Options {
+            use_refresh_tokens_fallback: Some(true),
+            use_mrrt: Some(true),
+            authorization_params: Some(auth0_spa_wasm::json::Object::new().with("scope", scopes)),
+            ..place
+        });
+        world.log_in(&client);
+        let ask = |audience: &str| {
+            let parameters = auth0_spa_wasm::json::Object::new().with("audience", audience);
+            let options = TokenOptions { authorization_params: Some(parameters), ..off() };
+            let client = client.clone();
+            async move { client.get_token_silently(options).await }
+        };
+        let (one, two) = world.run(join(ask("https://a/"), ask("https://b/")));
+        assert!(one.unwrap().is_some() && two.unwrap().is_some());
+        let tenant = world.platform.origin.tenant.borrow();
+        assert_eq!((tenant.reuses, frames(&world)), (0, 0));
+    }
+}
+
+#[test]
+fn who_waits_for_a_page_that_is_closed_does_not_send_its_token_again() {
+    let world = World::new();
+    let options = Options { use_refresh_tokens_fallback: Some(true), ..shared() };
+    let (first, second) = (world.client_with(options.clone()), world.client_with(options));
+    world.log_in(&first);
+    // The first page gets no answer; the second waits for its turn meanwhile.
+    world.tenant(|tenant| tenant.loses_answers = true);
+    let platform = world.platform.clone();
+    let (one, two) = world.run(async move {
+        let later = async {
+            let waiting = second.get_token_silently(off());
+            let found = async {
+                auth0_spa_wasm::platform::Platform::sleep(&platform, Duration::from_millis(1))
+                    .await;
+                platform.origin.tenant.borrow_mut().loses_answers = false;
+            };
+            join(waiting, found).await.0
+        };
+        join(first.get_token_silently(off()), later).await
+    });
+    assert_eq!(one.unwrap_err().code(), Some("network_error"));
+    assert!(two.unwrap().is_some());
+    assert_eq!(world.platform.origin.tenant.borrow().reuses, 0);
 }

@@ -17,6 +17,9 @@ const METHODS = [
   'setDpopNonce',
   'generateDpopProof',
   'logout',
+  'connectAccountWithRedirect',
+  'listConnectedAccounts',
+  'listConnectedAccountConnections',
 ];
 
 let calls;

@@ -39,6 +39,10 @@ for (const [name, load] of Object.entries(entries)) {
       'getTokenSilently',
       'revokeRefreshToken',
       'logout',
+      'connectAccountWithRedirect',
+      'listConnectedAccounts',
+      'listConnectedAccountConnections',
+      'deleteConnectedAccount',
     ]) {
       await assert.rejects(client[method](), (error) => {
         assert.ok(error instanceof GenericError);

@@ -27,22 +27,6 @@ export interface RedirectLoginResult<TAppState = any> {
   response_type: ResponseType.Code;
 }
 
-/** A connected account, as the My Account API describes it. */
-export interface CompleteResponse {
-  id: string;
-  connection: string;
-  access_type: 'offline';
-  scopes?: string[];
-  created_at: string;
-  expires_at?: string;
-}
-
-/** What a finished connection of an account brings back. */
-export type ConnectAccountRedirectResult<TAppState = any> = CompleteResponse & {
-  appState?: TAppState;
-  response_type: ResponseType.ConnectCode;
-};
-
 /** Options of the logout URL. */
 export interface LogoutUrlOptions {
   /** The client whose session ends. `null` ends every client's and sends no id. */

@@ -1,11 +1,15 @@
 // The façade's idea of the wasm's class against the glue that was generated from Rust.
-import type { Client, initSync, Keeper } from 'glue';
-import type { Core, Glue } from 'facade-core';
+import type { Client, Fetcher, initSync, Keeper } from 'glue';
+import type { Core, CoreFetcher, Glue } from 'facade-core';
 
 type Accepts<Needed, Given extends Needed> = Given;
 
 export type TheGlueIsAsNeeded = Accepts<Omit<Glue, 'Client'>, { initSync: typeof initSync; Keeper: typeof Keeper }>;
-export type EveryMethodIsThere = Accepts<{ [M in keyof Core]: (...args: any) => Promise<any> }, Client>;
+export type EveryMethodIsThere = Accepts<{ [M in keyof Core]: (...args: any) => ReturnTypeOf<M> }, Client>;
+export type TheFetcherIsThere = Accepts<{ [M in keyof CoreFetcher]: (...args: any) => Promise<any> }, Fetcher>;
+
+// Everything of the core takes its time, but for what it makes.
+type ReturnTypeOf<M extends keyof Core> = M extends 'createFetcher' ? Fetcher : Promise<any>;
 
 // Every argument the façade passes has a place.
 type Arity<T extends (...args: any) => any> = Required<Parameters<T>>['length'];
@@ -23,7 +27,15 @@ export const arity: {
   getDpopNonce: true,
   setDpopNonce: true,
   generateDpopProof: true,
+  createFetcher: true,
+  connectAccountWithRedirect: true,
+  listConnectedAccounts: true,
+  listConnectedAccountConnections: true,
+  deleteConnectedAccount: true,
 };
+
+export const fetchArity: Arity<Fetcher['fetchWithAuth']> extends Arity<CoreFetcher['fetchWithAuth']> ? true : false =
+  true;
 
 type Making<T extends new (...args: any) => any> = Required<ConstructorParameters<T>>['length'];
 export const making: Making<typeof Client> extends Making<Glue['Client']> ? true : Making<typeof Client> = true;

@@ -49,8 +49,62 @@ export const methods: { [M in Methods]: SameCall<ours.Auth0Client[M], peer.Auth0
   getConfiguration: true,
 };
 
-// Every public method of ours is compared above, and none is one that the peer does not have.
-export const everyMethod: Same<keyof ours.Auth0Client, Methods> = true;
+// What the peer has in another form, compared below.
+type Otherwise = 'createFetcher' | 'connectAccountWithRedirect';
+
+// Additions to the peer.
+type Ours =
+  | 'listConnectedAccounts'
+  | 'connectedAccounts'
+  | 'listConnectedAccountConnections'
+  | 'connectedAccountConnections'
+  | 'deleteConnectedAccount';
+
+// Every public method of ours is compared, or is one that the peer does not have.
+export const everyMethod: [
+  Same<keyof ours.Auth0Client, Methods | Otherwise | Ours>,
+  Same<Extract<Ours, keyof peer.Auth0Client>, never>,
+] = [true, true];
+
+// The peer's fetcher has protected members, which no other class can have: what can be called counts.
+interface Answer extends peer.CustomFetchMinimalOutput {
+  body: string;
+}
+type Called<T> = Pick<T, keyof T>;
+type Config<T extends peer.CustomFetchMinimalOutput> = Pick<ours.FetcherConfig<T>, keyof peer.FetcherConfig<T>>;
+
+export const fetcher: [
+  Same<Called<ours.Fetcher<Answer>>, Called<peer.Fetcher<Answer>>>,
+  SameCall<ours.Fetcher<Answer>['fetchWithAuth'], peer.Fetcher<Answer>['fetchWithAuth']>,
+  Same<ours.FetcherConfig<Answer>, peer.FetcherConfig<Answer>>,
+  Same<Config<Answer>, peer.FetcherConfig<Answer>>,
+  Same<ours.CustomFetchMinimalOutput, peer.CustomFetchMinimalOutput>,
+  Same<Parameters<ours.Auth0Client['createFetcher']>, Parameters<peer.Auth0Client['createFetcher']>>,
+  Same<Called<ReturnType<ours.Auth0Client['createFetcher']>>, Called<ReturnType<peer.Auth0Client['createFetcher']>>>,
+] = [true, true, true, true, true, true, true];
+
+declare const ourClient: ours.Auth0Client;
+declare const peerClient: peer.Auth0Client;
+const ourFetcher = ourClient.createFetcher();
+const peerFetcher = peerClient.createFetcher();
+export const plainFetcher: Same<Called<typeof ourFetcher>, Called<typeof peerFetcher>> = true;
+
+// Ours lets `openUrl` answer nothing, as that of a login may.
+type OpenConnect = ours.RedirectConnectAccountOptions<1>;
+type PeerConnect = peer.RedirectConnectAccountOptions<1>;
+
+export const connect: [
+  Same<Omit<OpenConnect, 'openUrl'>, Omit<PeerConnect, 'openUrl'>>,
+  Takes<OpenConnect, PeerConnect>,
+  Takes<
+    Parameters<ours.Auth0Client['connectAccountWithRedirect']>,
+    Parameters<peer.Auth0Client['connectAccountWithRedirect']>
+  >,
+  Same<
+    ReturnType<ours.Auth0Client['connectAccountWithRedirect']>,
+    ReturnType<peer.Auth0Client['connectAccountWithRedirect']>
+  >,
+] = [true, true, true, true];
 
 // Where ours takes more than the peer: a further place for tokens, and addresses that are no texts.
 type More = 'cacheLocation' | 'workerUrl';

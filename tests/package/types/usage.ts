@@ -20,6 +20,10 @@ import type {
   Auth0ClientOptions,
   AuthorizationParams,
   CacheLocation,
+  ConnectedAccount,
+  CustomFetchMinimalOutput,
+  Fetcher,
+  FetcherConfig,
   GetTokenSilentlyVerboseResponse,
   ICache,
   IdToken,
@@ -103,6 +107,55 @@ export async function use(): Promise<void> {
   // @ts-expect-error the options are the client's own
   client.options;
   void [proof, target, token, plan, raw, signedIn, domain, clientId];
+}
+
+interface Answer extends CustomFetchMinimalOutput {
+  data: { events: number };
+}
+
+export async function call(client: Auth0Client): Promise<void> {
+  const fetcher: Fetcher = client.createFetcher({ baseUrl: 'https://api.example/', renewInvalidToken: true });
+  const response: Response = await fetcher.fetchWithAuth('/events', { method: 'POST' }, { scope: ['write'] });
+  await fetcher.fetchWithAuth(new URL('https://api.example/'), undefined, { audience: 'https://api.example/' });
+  await client.createFetcher().fetchWithAuth(new Request('https://api.example/'));
+  const config: FetcherConfig<Answer> = {
+    allowedOrigins: ['https://api.example'],
+    maxRetryAfterInSeconds: 5,
+    dpopNonceId: 'api',
+    getAccessToken: ({ audience } = {}) => client.getTokenSilently({ authorizationParams: { audience } }),
+    fetch: async ({ url }) => ({ status: url.length, headers: {}, data: { events: 1 } }),
+    onStepUp: async ({ scope, max_age }) => (max_age ? undefined : { scope: scope?.split(' ') }),
+  };
+  const { data } = await client.createFetcher(config).fetchWithAuth('/events');
+  // @ts-expect-error the answer of a custom fetch is its own
+  (await client.createFetcher(config).fetchWithAuth('/events')).json();
+  // @ts-expect-error scopes are a list
+  await fetcher.fetchWithAuth('/events', {}, { scope: 'write' });
+  // @ts-expect-error a custom fetch answers with a status
+  client.createFetcher({ fetch: async () => ({ headers: {} }) });
+  void [response, data.events];
+}
+
+export async function connect(client: Auth0Client): Promise<string[]> {
+  await client.connectAccountWithRedirect<State>({
+    connection: 'google-oauth2',
+    scopes: ['https://www.googleapis.com/auth/calendar'],
+    authorizationParams: { login_hint: 'me@example.com' },
+    redirectUri: 'https://app.example/',
+    appState: { returnTo: '/' },
+    openUrl: (url) => void url.length,
+  });
+  await client.connectAccountWithRedirect({ connection: 'github', authorization_params: {}, redirect_uri: '/' });
+  // @ts-expect-error a connection must be named
+  await client.connectAccountWithRedirect({ scopes: [] });
+  const { accounts, next } = await client.listConnectedAccounts({ connection: 'github', take: 5 });
+  const { connections } = await client.listConnectedAccountConnections({ from: next });
+  // @ts-expect-error only accounts belong to a connection
+  await client.listConnectedAccountConnections({ connection: 'github' });
+  for await (const account of client.connectedAccounts({ take: 20 })) await client.deleteConnectedAccount(account.id);
+  const names: string[] = accounts.map((account: ConnectedAccount) => account.connection);
+  for await (const { name, strategy } of client.connectedAccountConnections()) names.push(name, strategy);
+  return names.concat(connections.map(({ scopes = [] }) => scopes.join(' ')));
 }
 
 export function explain(error: unknown): string {
