@@ -132,3 +132,20 @@ fn dp18_only_text_of_the_allowed_letters_is_a_nonce() {
     }
     assert_eq!(nonce_of(None), None);
 }
+
+/// The proof of section 4.1, whose key has the thumbprint of section 6.1.
+#[test]
+fn rfc9449_section_4_1() {
+    let text = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiItQndDM0VTYzZhY2MybFRjIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3Rva2VuIiwiaWF0IjoxNTYyMjYyNjE2fQ.2-GxA6T8lP4vfrg8v-FdWP0A0zdrj8igiMLvqRMUvwnQg4PtFLbdLXiOSsX0x7NVY-FNyJK70nfbV37xRZT3Lg";
+    let jws = jwt::Jws::parse(text).unwrap();
+    let key = jws.header.get("jwk").unwrap().as_object().unwrap();
+    let coordinate = |name| jwt::decode(key.text(name).unwrap()).unwrap();
+    let point = [vec![4], coordinate("x"), coordinate("y")].concat();
+    let verifier = p256::ecdsa::VerifyingKey::from_sec1_bytes(&point).unwrap();
+    let signature = Signature::from_slice(&jws.signature).unwrap();
+    assert!(verifier.verify(jws.signing_input(text).as_bytes(), &signature).is_ok());
+    assert_eq!(jws.payload.text("htu"), payload(&proof()).text("htu"));
+    assert_eq!(jws.payload.text("htm"), payload(&proof()).text("htm"));
+    let name = auth0_spa_wasm::protocol::thumbprint::thumbprint(key);
+    assert_eq!(name.as_deref(), Some("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"));
+}
