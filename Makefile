@@ -10,13 +10,14 @@ export SMALL ?= 1
 SETUP := scripts/setup.sh
 BUILD_TOOLS := node rust tools npm
 
-.PHONY: help demo test package lint format test-host test-browser test-tenant test-package test-e2e clean
+.PHONY: help demo test package bench lint format test-host test-browser test-tenant test-package test-e2e clean
 
 help:
 	@echo 'make demo           build everything, start the local tenant and the demo, print the URL, stay up'
 	@echo 'make demo CHECK=1   drive the demo in headless Chromium instead; screenshots in target/demo/'
 	@echo 'make test           everything that proves the project; ends with "N passed, N failed"'
 	@echo 'make package        the npm package, ready to publish, in pkg/ (SMALL=0: plain stable build)'
+	@echo 'make bench          the package beside @auth0/auth0-spa-js in Chromium; ONLY=proof,cached ROUNDS=5 for less'
 	@echo
 	@echo 'Parts of make test:'
 	@echo '  make lint           format, clippy, docs, eslint, prettier, budgets'
@@ -41,6 +42,11 @@ test:
 package:
 	@$(SETUP) $(BUILD_TOOLS)
 	@scripts/package.sh
+
+bench:
+	@$(SETUP) $(BUILD_TOOLS) chromium
+	@scripts/package.sh
+	@node benches/run.mjs $(if $(ONLY),--only=$(ONLY)) $(if $(ROUNDS),--rounds=$(ROUNDS))
 
 lint:
 	@$(SETUP) node rust npm

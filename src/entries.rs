@@ -56,8 +56,10 @@ impl<P: Platform> Entries<P> {
             return Ok(Some(pick(value)));
         }
         let Some(store) = self.store() else { return Ok(None) };
-        let value = self.degrade(store.get(key).await, None)?;
-        Ok(value.as_ref().map(pick))
+        let mut picked = None;
+        let shown = store.show(key, &mut |value| picked = Some(pick(value))).await;
+        self.degrade(shown, ())?;
+        Ok(picked)
     }
 
     /// Writes an entry.

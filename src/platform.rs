@@ -81,6 +81,10 @@ pub trait Platform: 'static {
     /// `dpop_unavailable` when keys can be neither made nor kept.
     async fn dpop_key(&self, client_id: &str) -> Result<Object, Error>;
 
+    /// Whether the pair outlives this page, as far as is known. A code that is bound to one that
+    /// does not can never be redeemed on the page after.
+    fn keeps_dpop_keys(&self) -> bool;
+
     /// Signs with a client's private key: r and s, 32 bytes each
     /// ([RFC 7518 section 3.4](https://www.rfc-editor.org/rfc/rfc7518#section-3.4)).
     ///
@@ -195,6 +199,23 @@ pub trait Store {
     /// # Errors
     /// `storage_unavailable`, or what the application's store threw.
     fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>>;
+
+    /// Shows the value under `key`, for stores that need not copy it.
+    ///
+    /// # Errors
+    /// Those of [`Store::get`].
+    fn show<'a>(
+        &'a self,
+        key: &'a str,
+        view: &'a mut dyn FnMut(&Value),
+    ) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            if let Some(value) = self.get(key).await? {
+                view(&value);
+            }
+            Ok(())
+        })
+    }
 
     /// Keeps a value.
     ///

@@ -18,7 +18,10 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("cache", &["protocol", "json", "time"]),
     ("transaction", &["protocol", "json", "time"]),
     ("entries", &["cache", "platform", "error", "json"]),
-    ("keeper", &["proof", "entries", "cache", "flight", "protocol", "platform", "error", "json"]),
+    (
+        "keeper",
+        &["proof", "entries", "cache", "flight", "protocol", "platform", "error", "json", "time"],
+    ),
     ("proof", &["platform", "protocol", "error"]),
     (
         "client",

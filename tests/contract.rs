@@ -8,6 +8,7 @@ mod common;
 
 mod contract {
     pub mod cookies;
+    pub mod dpop;
     pub mod locks;
     pub mod outside;
     pub mod session;
@@ -17,6 +18,13 @@ mod contract {
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
+/// A browser with each store.
+#[cfg(target_arch = "wasm32")]
+fn browsers() -> [auth0_spa_wasm::browser::Browser; 2] {
+    use auth0_spa_wasm::browser::Browser;
+    [Browser::new(), Browser::encrypted()]
+}
+
 /// One test per promise, for the platform of this target.
 macro_rules! promises {
     ($($area:ident { $($promise:ident)* })*) => {
@@ -25,8 +33,9 @@ macro_rules! promises {
                 #[cfg(target_arch = "wasm32")]
                 #[wasm_bindgen_test::wasm_bindgen_test]
                 async fn $promise() {
-                    let platform = auth0_spa_wasm::browser::Browser::new();
-                    crate::contract::$area::$promise(&platform).await;
+                    for platform in crate::browsers() {
+                        crate::contract::$area::$promise(&platform).await;
+                    }
                 }
 
                 #[cfg(not(target_arch = "wasm32"))]
@@ -58,6 +67,13 @@ promises! {
     cookies {
         are_seen_once_set
         are_gone_once_expired
+    }
+    dpop {
+        a_pair_is_made_once_for_each_client
+        signs_what_the_public_key_verifies
+        a_forgotten_pair_is_followed_by_another
+        forgets_one_client_only
+        nonces_are_kept_under_their_key
     }
     locks {
         hold_others_off_until_dropped

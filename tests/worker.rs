@@ -49,6 +49,28 @@ async fn draws_entropy_and_uses_keys() {
 }
 
 #[wasm_bindgen_test]
+async fn signs_with_the_pair_that_all_share() {
+    let (browser, other) = (Browser::new(), Browser::new());
+    let key = browser.dpop_key("worker").await.unwrap();
+    assert_eq!(other.dpop_key("worker").await.unwrap(), key);
+    let signature = other.dpop_sign("worker", b"input").await.unwrap();
+    assert!(browser.verify(&key, Algorithm::Es256, b"input", &signature).await.unwrap());
+    other.forget_dpop("worker").await.unwrap();
+    let next = other.dpop_key("worker").await.unwrap();
+    assert_ne!(next, key);
+    assert_eq!(browser.dpop_key("worker").await.unwrap(), next, "no mark is needed to notice");
+}
+
+#[wasm_bindgen_test]
+async fn keeps_entries_encrypted() {
+    let (browser, other) = (Browser::encrypted(), Browser::encrypted());
+    browser.store().set("worker", &"entry".into()).await.unwrap();
+    assert_eq!(other.store().get("worker").await.unwrap(), Some("entry".into()));
+    browser.store().remove("worker").await.unwrap();
+    assert_eq!(other.store().get("worker").await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
 async fn waits_and_locks() {
     let browser = Browser::new();
     let before = browser.clock();

@@ -66,6 +66,11 @@ impl Dpop {
         Ok(self.0.pair(client_id).await?.public().clone())
     }
 
+    /// Whether every pair could be kept so far.
+    pub fn keeps_keys(&self) -> bool {
+        !self.0.has_warned.get()
+    }
+
     pub async fn sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
         self.0.pair(client_id).await?.sign(input).await.map_err(unavailable)
     }
@@ -116,8 +121,8 @@ impl Inner {
             Ok(records) => kept(&records, &name),
             Err(_) => None,
         };
-        let (pair, stamp) = match kept {
-            Some(kept) => (Rc::new(Pair::kept(&kept).await.map_err(unavailable)?), stamp),
+        let pair = match kept {
+            Some(kept) => Rc::new(Pair::kept(&kept).await.map_err(unavailable)?),
             None => self.establish(&name, former).await?,
         };
         let mut pairs = self.pairs.borrow_mut();
@@ -138,11 +143,7 @@ impl Inner {
     /// Keeps the pair that this page had, as its tokens may be bound to it, or a new one. It is
     /// made before the transaction that keeps it, as a transaction ends while it waits for
     /// something else; and it is kept only if no other tab was first, so that all use the same.
-    async fn establish(
-        &self,
-        name: &str,
-        former: Option<Rc<Pair>>,
-    ) -> Result<(Rc<Pair>, Stamp), Error> {
+    async fn establish(&self, name: &str, former: Option<Rc<Pair>>) -> Result<Rc<Pair>, Error> {
         let candidate = match former {
             Some(pair) => pair,
             None => Rc::new(Pair::generate().await.map_err(unavailable)?),
@@ -152,14 +153,15 @@ impl Inner {
             Some(_) => Vec::new(),
             None => vec![Change::Put(own.clone())],
         });
-        let pair = match records.await {
-            Ok(records) => match kept(&records, name) {
-                Some(kept) => Rc::new(Pair::kept(&kept).await.map_err(unavailable)?),
-                None => return Ok((candidate, Stamp::renew(STAMP))),
-            },
-            Err(failure) => self.warn(&failure, candidate),
+        let records = match records.await {
+            Ok(records) => records,
+            Err(failure) => return Ok(self.warn(&failure, candidate)),
         };
-        Ok((pair, Stamp::look(STAMP)))
+        if let Some(kept) = kept(&records, name) {
+            return Ok(Rc::new(Pair::kept(&kept).await.map_err(unavailable)?));
+        }
+        Stamp::renew(STAMP);
+        Ok(candidate)
     }
 
     /// A session that ends with the page is better than none.

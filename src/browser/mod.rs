@@ -59,7 +59,7 @@ impl Browser {
     /// The browser with `localStorage` as its store and the clock of the machine.
     pub fn new() -> Self {
         Self {
-            store: Rc::new(LocalStore),
+            store: Rc::new(LocalStore::default()),
             clock: None,
             server_offset: Rc::default(),
             worker: None,
@@ -151,6 +151,10 @@ impl Platform for Browser {
 
     async fn dpop_key(&self, client_id: &str) -> Result<Object, Error> {
         self.dpop.key(client_id).await
+    }
+
+    fn keeps_dpop_keys(&self) -> bool {
+        self.dpop.keeps_keys()
     }
 
     async fn dpop_sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error> {

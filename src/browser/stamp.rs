@@ -25,14 +25,14 @@ impl Stamp {
         text.map_or(Self::Hidden, Self::Seen)
     }
 
-    /// Changes the mark, and gives how it looks then.
-    pub fn renew(name: &str) -> Self {
+    /// Changes the mark, after the database was changed. Who changes it does not count as up to date
+    /// either: another tab may have written between its own write and this.
+    pub fn renew(name: &str) {
         let next = entropy::bytes().map(|bytes| jwt::encode(&bytes[..12]));
         if let (Some(storage), Ok(next)) = (storage(), next) {
             // A mark that cannot be set is a change that others see later, under a lock.
             let _ = storage.set_item(name, &next);
         }
-        Self::look(name)
     }
 
     /// Whether the mark still looks like this.

@@ -3,10 +3,13 @@
 //! Only the handles are gloo-storage's: its `get` and `set` panic where a browser blocks storage,
 //! and take an entry that is not JSON for an error. So every handle is probed before it is taken.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::future::ready;
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
 use super::coherence;
@@ -15,11 +18,66 @@ use crate::error::{Error, codes};
 use crate::json::{self, Value};
 use crate::platform::{LocalFuture, Store};
 
+/// How many entries are remembered as they were last parsed.
+const REMEMBERED: usize = 16;
+
 /// `localStorage`: one entry of JSON text per key.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct LocalStore;
+///
+/// Other tabs may change an entry at any time, so every look asks the browser; but a text that is
+/// still the same is not copied and parsed again.
+#[derive(Debug, Default)]
+pub struct LocalStore {
+    parsed: RefCell<VecDeque<Parsed>>,
+}
+
+/// An entry as it was last seen.
+#[derive(Debug)]
+struct Parsed {
+    key: String,
+    text: JsValue,
+    value: Value,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `getItem` without a copy of the text.
+    type Texts;
+
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get_item(this: &Texts, key: &str) -> Result<JsValue, JsValue>;
+}
+
+impl LocalStore {
+    /// The entry as it was parsed before, or parsed now.
+    fn view(&self, key: &str, view: &mut dyn FnMut(&Value)) -> Result<(), Error> {
+        let storage = Area::Local.open()?;
+        let texts: &Texts = storage.unchecked_ref();
+        let text = texts.get_item(key).map_err(|cause| Area::Local.refused(&cause))?;
+        let mut parsed = self.parsed.borrow_mut();
+        if let Some(known) = parsed.iter().find(|known| known.key == key && known.text == text) {
+            view(&known.value);
+            return Ok(());
+        }
+        parsed.retain(|known| known.key != key);
+        let value = text.as_string().and_then(|text| json::parse(&text).ok());
+        if let Some(value) = value {
+            view(&value);
+            parsed.push_front(Parsed { key: key.into(), text, value });
+            parsed.truncate(REMEMBERED);
+        }
+        Ok(())
+    }
+}
 
 impl Store for LocalStore {
+    fn show<'a>(
+        &'a self,
+        key: &'a str,
+        view: &'a mut dyn FnMut(&Value),
+    ) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(ready(self.view(key, view)))
+    }
+
     fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
         let text = Area::Local.get(key);
         Box::pin(ready(text.map(|text| text.and_then(|text| json::parse(&text).ok()))))

@@ -5,6 +5,7 @@ use crate::protocol::scope;
 const PREFIX: &str = "@@auth0spajs@@";
 const IDENTITY: &str = "@@user@@";
 const IN_DOUBT: &str = "@@sent@@";
+const SERVER_CLOCK: &str = "@@clock@@";
 const BOUND: &str = "@@bound@@";
 
 /// The key of an access token.
@@ -35,6 +36,11 @@ pub fn in_doubt(client_id: &str, audience: &str) -> String {
 /// The key of the note on the key that refresh tokens are bound to.
 pub fn bound(client_id: &str) -> String {
     format!("{PREFIX}::{client_id}::{BOUND}")
+}
+
+/// The key of the note on how far the tenant's clock is ahead.
+pub fn server_clock(client_id: &str) -> String {
+    format!("{PREFIX}::{client_id}::{SERVER_CLOCK}")
 }
 
 /// Whether a key belongs to a client: to this very one, not to one whose id begins alike.

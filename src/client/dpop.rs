@@ -32,6 +32,7 @@ impl<P: Platform> Client<P> {
     /// When DPoP is off, or `dpop_unavailable`.
     pub async fn generate_dpop_proof(&self, options: ProofOptions) -> Result<String, Error> {
         self.need_dpop()?;
+        self.recall_server_time().await?;
         let subject = Subject {
             method: &options.method,
             url: &options.url,

@@ -104,6 +104,7 @@ impl<P: Platform> Fetcher<P> {
         request: &R,
         parameters: TokenParameters,
     ) -> Result<R::Response, Error> {
+        self.client.recall_server_time().await?;
         let origin = query::origin(&request.url());
         self.check_origin(&origin)?;
         let nonce_key = self.nonce_key(&origin);

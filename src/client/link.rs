@@ -25,7 +25,11 @@ pub(super) enum Link<P> {
 
 impl<P: Platform> Client<P> {
     /// Asks the keeper for something. Nothing it replies holds a refresh token.
-    pub(super) async fn ask_keeper(&self, call: Call) -> Reply {
+    pub(super) async fn ask_keeper(&self, mut call: Call) -> Reply {
+        self.recall_server_time().await?;
+        if let Call::Exchange(errand) | Call::Revoke { errand, .. } = &mut call {
+            errand.server_offset = self.server_offset();
+        }
         match self.link().await {
             Link::Page(keeper) => keeper.answer(call).await,
             Link::Worker => {
@@ -54,7 +58,8 @@ impl<P: Platform> Client<P> {
         let config = self.config();
         let wants_worker = matches!(config.renewal, Renewal::Refresh { .. })
             && !self.entries().is_shared()
-            && self.platform().has_worker();
+            && self.platform().has_worker()
+            && self.shares_its_key().await;
         if !wants_worker {
             *self.0.link.borrow_mut() = Some(Link::Page(self.page_keeper()));
             return;
@@ -63,6 +68,15 @@ impl<P: Platform> Client<P> {
             Ok(_) => *self.0.link.borrow_mut() = Some(Link::Worker),
             Err(error) => self.settle_in_page(&format!("cannot be used: {error}")),
         }
+    }
+
+    /// A key that cannot be kept in the database is no key of the worker's.
+    async fn shares_its_key(&self) -> bool {
+        if !self.is_dpop_on() {
+            return true;
+        }
+        let made = self.platform().dpop_key(&self.config().client_id).await.is_ok();
+        made && self.platform().keeps_dpop_keys()
     }
 
     fn settle_in_page(&self, reason: &str) {

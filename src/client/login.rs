@@ -71,12 +71,20 @@ impl<P: Platform> Client<P> {
             organization: pick("organization"),
             max_age: max_age.and_then(whole_seconds),
         };
-        let thumbprint = match self.is_dpop_on() {
-            true => Some(key_thumbprint(self.platform(), &config.client_id).await?),
-            false => None,
-        };
+        let thumbprint = self.thumbprint_for(response_mode).await?;
         prepared.url = self.authorize_url(&prepared, &call, response_mode, thumbprint.as_deref());
         Ok(prepared)
+    }
+
+    /// The key that the code is to be bound to. A key that ends with this page is none for an answer
+    /// that another page gets.
+    async fn thumbprint_for(&self, mode: ResponseMode) -> Result<Option<String>, Error> {
+        if !self.is_dpop_on() {
+            return Ok(None);
+        }
+        let thumbprint = key_thumbprint(self.platform(), &self.config().client_id).await?;
+        let lasts = mode == ResponseMode::WebMessage || self.platform().keeps_dpop_keys();
+        Ok(lasts.then_some(thumbprint))
     }
 
     fn authorize_url(

@@ -4,6 +4,7 @@ mod accounts;
 mod attempt;
 mod callback;
 mod ceiling;
+mod clock;
 mod connect;
 mod downgrade;
 mod dpop;
@@ -59,6 +60,7 @@ struct Inner<P> {
     linking: Flights<()>,
     link: RefCell<Option<link::Link<P>>>,
     past_ceiling: Cell<bool>,
+    knows_server_time: Cell<bool>,
 }
 
 /// What to do with a URL that the browser is to open.
@@ -97,6 +99,7 @@ impl<P: Platform> Client<P> {
             linking: Flights::default(),
             link: RefCell::default(),
             past_ceiling: Cell::default(),
+            knows_server_time: Cell::default(),
         })))
     }
 

@@ -11,10 +11,6 @@ use crate::options::LogoutClient;
 use crate::platform::Platform;
 use crate::protocol::id_token::{Expectations, IdToken};
 use crate::protocol::token::{Grant, TokenSet};
-use crate::time::Timestamp;
-
-/// A clock that is off by less is right.
-const TOLERANCE_MILLIS: u64 = 30_000;
 
 /// A code, and what was asked for when it was requested.
 pub(super) struct Redemption<'a> {
@@ -42,8 +38,8 @@ impl<P: Platform> Client<P> {
         keys?;
         let id_token = IdToken::parse(tokens.id_token.as_deref())?;
         self.believe(&id_token, wanted).await?;
-        self.learn_server_time(&id_token);
         self.part_from_former_user(&id_token).await?;
+        self.learn_server_time(&id_token).await?;
         self.keep_identity(&id_token).await?;
         self.keep_token(&tokens, wanted.audience, wanted.scope).await?;
         self.claim_refresh_token(wanted).await?;
@@ -59,17 +55,6 @@ impl<P: Platform> Client<P> {
             reach: self.config().reach,
         };
         self.ask_keeper(claim).await.map(drop)
-    }
-
-    /// Where this machine's clock is far off, proofs go by the time at which the tenant says it
-    /// issued the token that just came.
-    pub(super) fn learn_server_time(&self, id_token: &IdToken) {
-        let issued = id_token.number("iat").map(|seconds| Timestamp::from_seconds(seconds as i64));
-        let clock = self.platform().clock();
-        if let Some(issued) = issued {
-            let is_off = issued.millis_since(clock).unsigned_abs() > TOLERANCE_MILLIS;
-            self.platform().set_server_clock(if is_off { issued } else { clock });
-        }
     }
 
     /// The organization a session belongs to: the one that was asked for, or the token's.

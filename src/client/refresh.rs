@@ -96,7 +96,7 @@ impl<P: Platform> Client<P> {
         }
         self.check_signature(&id_token).await?;
         id_token.check_session_expiry()?;
-        self.learn_server_time(&id_token);
+        self.learn_server_time(&id_token).await?;
         self.keep_identity(&id_token).await?;
         self.mark_signed_in(
             self.organization_of(&id_token, wanted.parameters.text("organization")),

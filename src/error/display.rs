@@ -26,9 +26,12 @@ impl fmt::Display for Error {
                 "Missing requested scopes after refresh (audience: '{}', missing scope: '{scope}')",
                 named(audience)
             ),
-            Self::UseDpopNonce { .. } => {
+            Self::UseDpopNonce { nonce: Some(_) } => {
                 formatter.write_str("Server rejected DPoP proof: wrong nonce")
             }
+            Self::UseDpopNonce { nonce: None } => formatter.write_str(
+                "Server rejected DPoP proof: wrong nonce. Its answer has no DPoP-Nonce header that a page can read: the server must name it in Access-Control-Expose-Headers.",
+            ),
             Self::Timeout => formatter.write_str("Timeout"),
             Self::IdToken(rejection) => rejection.fmt(formatter),
             Self::Platform(cause) => cause.fmt(formatter),

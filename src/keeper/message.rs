@@ -89,6 +89,7 @@ fn errand_to_object(errand: &Errand) -> Object {
         .with("json", errand.encoding == Encoding::Json)
         .with("limit", errand.limit.as_secs_f64())
         .with("dpop", errand.binding == Binding::Dpop)
+        .with("offset", errand.server_offset as f64)
         .with("body", errand.body.clone())
         .with_some("refresh", errand.refresh.as_ref().map(wanted_to_object))
 }
@@ -105,6 +106,7 @@ fn errand_from_object(object: &Object) -> Option<Errand> {
         encoding: if is_set("json") { Encoding::Json } else { Encoding::Form },
         binding: if is_set("dpop") { Binding::Dpop } else { Binding::Bearer },
         limit: Duration::try_from_secs_f64(object.number("limit")?).ok()?,
+        server_offset: object.number("offset").unwrap_or_default() as i64,
         body: object.get("body")?.as_object()?.clone(),
         refresh,
     })
@@ -222,6 +224,7 @@ mod tests {
             encoding: Encoding::Json,
             limit: Duration::from_millis(2500),
             binding: Binding::Dpop,
+            server_offset: -7_200_000,
             body: Object::new().with("client_id", "c").with("list", Value::Array(vec![1.0.into()])),
             refresh,
         }

@@ -25,6 +25,7 @@ use crate::platform::Platform;
 use crate::protocol::errand::{Binding, Errand, Reach};
 use crate::protocol::http::Response;
 use crate::protocol::revoke;
+use crate::time::Timestamp;
 
 pub use holding::RefreshToken;
 pub use host::Host;
@@ -63,10 +64,17 @@ impl<P: Platform> Keeper<P> {
     /// [`Error::MissingRefreshToken`] when none serves; network failures and time limits. What the
     /// server refuses is an answer.
     pub async fn exchange(&self, errand: Errand) -> Result<Response, Error> {
+        self.set_clock(&errand);
         match errand.refresh.clone() {
             Some(wanted) => self.refresh(errand, wanted).await,
             None => self.redeem(&errand).await,
         }
+    }
+
+    /// A worker has learned nothing of the server's clock yet.
+    fn set_clock(&self, errand: &Errand) {
+        let clock = self.0.platform.clock().millis();
+        self.0.platform.set_server_clock(Timestamp::from_millis(clock + errand.server_offset));
     }
 
     async fn redeem(&self, errand: &Errand) -> Result<Response, Error> {
@@ -98,8 +106,13 @@ impl<P: Platform> Keeper<P> {
     /// # Errors
     /// The server's refusal, network failures and time limits.
     pub async fn revoke(&self, errand: &Errand, audience: &str) -> Result<(), Error> {
+        self.set_clock(errand);
         while let Some(token) = self.first_of(audience).await? {
-            let response = self.0.platform.send(&revoke::request(errand, token.expose())).await?;
+            let request = revoke::request(errand, token.expose());
+            let mut response = self.0.platform.send(&request).await?;
+            if errand.binding == Binding::Dpop && revoke::asks_for_proof(&response) {
+                response = self.dispatch(request, errand.binding).await?;
+            }
             revoke::judge(&response)?;
             self.drop_token(&token).await?;
         }

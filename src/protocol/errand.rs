@@ -21,6 +21,8 @@ pub struct Errand {
     pub limit: Duration,
     /// Whether the tokens are to be bound to the client's key.
     pub binding: Binding,
+    /// How far the server's clock is ahead of this machine's, in milliseconds.
+    pub server_offset: i64,
     /// The body.
     pub body: Object,
     /// For whom a refresh token is needed; `None` for grants that bring their own proof.

@@ -1,6 +1,6 @@
 //! Token revocation ([RFC 7009](https://www.rfc-editor.org/rfc/rfc7009)).
 
-use super::errand::{Binding, Errand};
+use super::errand::Errand;
 use super::http::{Request, Response};
 use super::token::Endpoint;
 use crate::error::{Error, Refusal};
@@ -13,7 +13,8 @@ pub fn errand(endpoint: &Endpoint<'_>) -> Errand {
         telemetry: endpoint.telemetry.header.clone(),
         encoding: endpoint.encoding,
         limit: endpoint.limit,
-        binding: Binding::Bearer,
+        binding: endpoint.binding,
+        server_offset: 0,
         body: Object::new()
             .with("client_id", endpoint.client_id)
             .with("token_type_hint", "refresh_token"),
@@ -24,6 +25,15 @@ pub fn errand(endpoint: &Endpoint<'_>) -> Errand {
 /// The request that revokes a token.
 pub fn request(errand: &Errand, token: &str) -> Request {
     errand.request(Object::new().with("token", token))
+}
+
+/// Whether the server wants a proof for a bound token, too
+/// ([RFC 9449 section 5](https://www.rfc-editor.org/rfc/rfc9449#section-5)). Most want none, so none
+/// is sent at first.
+pub fn asks_for_proof(response: &Response) -> bool {
+    let body = json::parse(&response.body).ok().and_then(Value::into_object);
+    let code = body.as_ref().and_then(|body| body.text("error"));
+    matches!(code, Some("invalid_dpop_proof" | "use_dpop_nonce"))
 }
 
 /// Judges the answer. Success is any 2xx, also for a token the server does not know

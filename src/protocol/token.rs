@@ -81,6 +81,7 @@ impl Grant<'_> {
             encoding: endpoint.encoding,
             limit: endpoint.limit,
             binding: endpoint.binding,
+            server_offset: 0,
             body: self.body(Object::new().with("client_id", endpoint.client_id)),
             refresh: match self {
                 Self::Refresh { wanted, .. } => Some((*wanted).clone()),

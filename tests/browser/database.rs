@@ -29,7 +29,8 @@ const WORDS: &str = "
         return result;
     };
     const text = (value) => value instanceof Uint8Array
-        ? String.fromCharCode(...value) : value instanceof CryptoKey ? 'key' : JSON.stringify(value);
+        ? `bytes ${JSON.stringify(String.fromCharCode(...value))}`
+        : value instanceof CryptoKey ? 'a key' : JSON.stringify(value);
     const dump = (name) => within(name, async (store, database) => {
         const lines = [];
         for (const part of database.objectStoreNames) {

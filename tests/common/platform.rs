@@ -200,6 +200,10 @@ impl Platform for FakePlatform {
             .with("y", coordinate(33..65)))
     }
 
+    fn keeps_dpop_keys(&self) -> bool {
+        !self.tab.forgets_keys.get()
+    }
+
     async fn dpop_sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
         let signature: Signature = self.dpop_pair(client_id).sign(input);
         Ok(signature.to_bytes().to_vec())

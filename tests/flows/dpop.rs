@@ -234,3 +234,44 @@ fn dp06_a_clock_that_is_off_by_hours_does_not_spoil_proofs() {
     let issued = verified(&proof).0.number("iat").unwrap() as i64;
     assert!((issued - true_time).abs() < 5, "{issued}");
 }
+
+#[test]
+fn dp06_what_was_learned_of_the_tenants_clock_outlives_the_page() {
+    let world = World::new();
+    let true_time = 1_800_000_000 + 3 * 3600;
+    world.tenant(|tenant| {
+        tenant.tamper = Some(Box::new(move |claims| {
+            claims.set("iat", true_time as f64);
+            claims.set("exp", (true_time + 36_000) as f64);
+        }));
+    });
+    world.log_in(&world.client_with(dpop(shared())));
+    let reloaded = World { platform: world.platform.another_tab() };
+    let client = reloaded.client_with(dpop(shared()));
+    let options = ProofOptions {
+        url: "https://api/".into(),
+        method: "GET".into(),
+        nonce: None,
+        access_token: None,
+    };
+    let proof = reloaded.run(async move { client.generate_dpop_proof(options).await }).unwrap();
+    let issued = verified(&proof).0.number("iat").unwrap() as i64;
+    assert!((issued - true_time).abs() < 5, "{issued}");
+}
+
+#[test]
+fn a_key_that_ends_with_the_page_binds_no_code_and_needs_no_worker() {
+    let world = World::new();
+    world.platform.start_worker();
+    world.platform.tab.forgets_keys.set(true);
+    let client = world.client_with(dpop(options()));
+    world.start_login(&client, Default::default());
+    let url = world.platform.tab.navigations.borrow()[0].clone();
+    assert!(!url.contains("dpop_jkt"), "{url}");
+}
+
+#[test]
+fn dp19_a_nonce_that_cannot_be_read_is_named() {
+    let error = Error::UseDpopNonce { nonce: None };
+    assert!(error.to_string().contains("Access-Control-Expose-Headers"), "{error}");
+}

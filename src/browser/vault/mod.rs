@@ -17,7 +17,7 @@ use std::fmt;
 use std::future::ready;
 use std::rc::Rc;
 
-use super::cipher::Key;
+use super::cipher::{Key, Sealed};
 use super::database::{Database, Failure};
 use super::queue::Ticket;
 use super::stamp::Stamp;
@@ -33,6 +33,8 @@ const STAMP: &str = "auth0-spa-wasm.entries";
 pub struct Vault {
     database: Database,
     memory: RefCell<Option<Memory>>,
+    /// What was removed here although the database refused. It does not come back.
+    gone: RefCell<Vec<Sealed>>,
 }
 
 /// What was in the database when the stamp looked like this.
@@ -45,7 +47,11 @@ struct Memory {
 impl Vault {
     /// The store.
     pub fn new() -> Self {
-        Self { database: Database::new(DATABASE, &[KEYS, ENTRIES]), memory: RefCell::default() }
+        Self {
+            database: Database::new(DATABASE, &[KEYS, ENTRIES]),
+            memory: RefCell::default(),
+            gone: RefCell::default(),
+        }
     }
 
     fn is_current(&self) -> bool {

@@ -28,6 +28,9 @@ impl Vault {
         let (mut entries, mut broken) = (Vec::new(), Vec::new());
         for record in records.iter().filter(|record| record.store == ENTRIES) {
             let sealed = Sealed::kept(&record.value);
+            if sealed.as_ref().is_some_and(|sealed| self.gone.borrow().contains(sealed)) {
+                continue;
+            }
             let same = known
                 .iter()
                 .find(|entry| entry.record == record.key && Some(&entry.sealed) == sealed.as_ref());

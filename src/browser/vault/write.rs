@@ -45,10 +45,10 @@ impl Vault {
         let records = records.await.map_err(unavailable)?;
         let found = key_among(&records).unwrap_or_else(|| key.clone());
         let is_written = found.name == key.name;
-        self.absorb(&records, Some(found), before.clone()).await?;
+        self.absorb(&records, Some(found), before).await?;
         if is_written {
             self.remember(&entry.record.clone(), Some(entry));
-            self.announce(before);
+            Stamp::renew(STAMP);
         }
         Ok(is_written)
     }
@@ -75,40 +75,35 @@ impl Vault {
 
     pub(super) async fn delete(&self, key: &str) -> Result<(), Error> {
         let name = record_name(key);
-        // Gone from here even if the database refuses.
-        self.remember(&name, None);
+        let removed = self.remember(&name, None);
         let before = Stamp::look(STAMP);
         let doomed = name.clone();
         let records = self.database.update(move |records| {
             let is_there = |record: &Record| record.store == ENTRIES && record.key == doomed;
             if records.iter().any(is_there) { vec![delete(&doomed)] } else { Vec::new() }
         });
-        let mut records = records.await.map_err(unavailable)?;
+        let mut records = records.await.map_err(|failure| {
+            self.gone.borrow_mut().extend(removed.map(|entry| entry.sealed.clone()));
+            unavailable(failure)
+        })?;
         let count = records.len();
         records.retain(|record| record.store != ENTRIES || record.key != name);
         let is_changed = records.len() < count;
         let seal = key_among(&records);
-        self.absorb(&records, seal, before.clone()).await?;
+        self.absorb(&records, seal, before).await?;
         if is_changed {
-            self.announce(before);
+            Stamp::renew(STAMP);
         }
         Ok(())
     }
 
-    /// Puts an entry in the place of the one under the same name, or nothing.
-    fn remember(&self, name: &str, entry: Option<Entry>) {
-        if let Some(memory) = self.memory.borrow_mut().as_mut() {
-            memory.entries.retain(|known| known.record != name);
-            memory.entries.extend(entry.map(Rc::new));
-        }
-    }
-
-    /// Tells the other tabs. If one of them wrote at the same time, we have yet to look.
-    fn announce(&self, before: Stamp) {
-        let is_alone = before.is_current(STAMP);
-        let stamp = Stamp::renew(STAMP);
-        if let Some(memory) = self.memory.borrow_mut().as_mut().filter(|_| is_alone) {
-            memory.stamp = stamp;
-        }
+    /// Puts an entry, or nothing, in the place of the one under the same name, and gives that one.
+    fn remember(&self, name: &str, entry: Option<Entry>) -> Option<Rc<Entry>> {
+        let mut memory = self.memory.borrow_mut();
+        let entries = &mut memory.as_mut()?.entries;
+        let place = entries.iter().position(|known| known.record == name);
+        let former = place.map(|place| entries.swap_remove(place));
+        entries.extend(entry.map(Rc::new));
+        former
     }
 }

@@ -1,0 +1,16 @@
+import { rowOf } from '../statistics.mjs';
+
+/** Bare is `crypto.subtle.sign` of the bytes that a proof signs. */
+export const proof = {
+  name: 'proof',
+  title: 'DPoP proofs',
+  async run(world, { rounds = 40 }) {
+    const visit = await world.visit();
+    try {
+      const samples = await visit.measure('proof', { rounds, batch: 25 });
+      return [rowOf({ name: 'generateDpopProof; bare: crypto.subtle.sign', unit: 'us', samples })];
+    } finally {
+      await visit.close();
+    }
+  },
+};

@@ -1,0 +1,28 @@
+/**
+ * Times contenders in turns. `contenders` has a function for each; `batch` calls one after the other make one sample,
+ * because the page's clock is coarse. `before(who)`, not timed, comes before each sample. The first `warm` rounds are
+ * not kept. Gives the milliseconds of one call, `{ ours: [..], peer: [..] }`; a round has the same place in all lists.
+ */
+export async function alternate(contenders, { rounds, warm = 3, batch = 1, before = nothing }) {
+  const names = Object.keys(contenders);
+  const samples = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = -warm; round < rounds; round += 1) {
+    for (const who of turned(names, round + warm)) {
+      await before(who);
+      const time = await timed(contenders[who], batch);
+      if (round >= 0) samples[who].push(time);
+    }
+  }
+  return samples;
+}
+
+// Whoever comes first in one round comes later in the next: some of a sample's garbage is collected in the next one.
+const turned = (names, by) => names.map((_, index) => names[(index + by) % names.length]);
+
+async function timed(run, batch) {
+  const start = performance.now();
+  for (let call = 0; call < batch; call += 1) await run();
+  return (performance.now() - start) / batch;
+}
+
+function nothing() {}

@@ -1,0 +1,58 @@
+// Measures this package beside @auth0/auth0-spa-js, in one browser, and prints what it found. Nothing is asserted.
+//
+//   node benches/run.mjs                        everything; the table on the terminal, all of it in target/bench.json
+//   node benches/run.mjs --only=proof,cached    these benches
+//   node benches/run.mjs --rounds=5             fewer rounds than each bench would take: faster, less to be trusted
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { cases } from './cases/index.mjs';
+import { describeLoad, describeMachine } from './machine.mjs';
+import { readWishes } from './wishes.mjs';
+import { printMachine, printRows } from './table.mjs';
+import { openWorld } from './world.mjs';
+
+const REPORT = fileURLToPath(new URL('../target/bench.json', import.meta.url));
+
+async function runCase({ name, title, run }, world, rounds) {
+  console.log(`==> ${title}`);
+  try {
+    const rows = await run(world, { rounds });
+    return rows.map((row) => ({ bench: name, ...row }));
+  } catch (error) {
+    return [{ bench: name, name: title, failed: firstLines(error.message) }];
+  }
+}
+
+const firstLines = (text) => text.split('\n').slice(0, 2).join(' ');
+
+async function measure({ chosen, rounds }) {
+  const world = await openWorld();
+  try {
+    const rows = [];
+    for (const one of chosen) rows.push(...(await runCase(one, world, rounds)));
+    return { browser: world.browserVersion, rows };
+  } finally {
+    await world.close();
+  }
+}
+
+async function main() {
+  const wishes = readWishes(process.argv.slice(2), cases);
+  const started = { date: new Date().toISOString(), load: describeLoad() };
+  const { browser, rows } = await measure(wishes);
+  const machine = { ...describeMachine(), browser, started, ended: { load: describeLoad() } };
+  mkdirSync(fileURLToPath(new URL('../target/', import.meta.url)), { recursive: true });
+  writeFileSync(REPORT, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
+  printRows(rows);
+  printMachine(machine);
+  console.log('All of it, with each sample: target/bench.json');
+  // A slow line is a finding; a line that could not be measured is a failure.
+  return rows.some(({ failed }) => failed) ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 2;
+}
