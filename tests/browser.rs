@@ -12,6 +12,7 @@ mod browser {
     mod keys;
     mod locks;
     mod page;
+    mod proof;
     mod storage;
     mod stub;
     mod vault;

@@ -89,7 +89,7 @@ impl<P: Platform> Fetcher<P> {
     /// The absolute URL that a request to `url` goes to.
     ///
     /// # Errors
-    /// When there is neither a URL nor a base.
+    /// When there is a base and no path.
     pub fn resolve(&self, url: &str) -> Result<String, Error> {
         query::resolve(self.options.base_url.as_deref(), url).ok_or(Error::Usage(NO_URL))
     }

@@ -101,14 +101,13 @@ pub fn is_absolute(url: &str) -> bool {
 }
 
 /// A URL against a base: an absolute one stands for itself, any other is a path below the base.
-/// Without a base it stays as it is. `None` when there is neither.
+/// Without a base it stays as it is, and is relative to the page. `None` when a path is missing.
 pub fn resolve(base: Option<&str>, url: &str) -> Option<String> {
     let base = base.filter(|base| !base.is_empty());
     match base {
         _ if is_absolute(url) => Some(url.into()),
-        None if url.is_empty() => None,
         None => Some(url.into()),
-        Some(base) if url.is_empty() => Some(base.into()),
+        Some(_) if url.is_empty() => None,
         Some(base) => {
             let base = base.strip_suffix('/').unwrap_or(base);
             let base = base.strip_suffix('/').unwrap_or(base);

@@ -289,6 +289,7 @@ fn relative_urls_are_below_the_base() {
         }
     }
     assert_eq!(fetcher(None).resolve("x").unwrap(), "x");
-    let error = fetcher(None).resolve("").unwrap_err();
+    assert_eq!(fetcher(None).resolve("").unwrap(), "");
+    let error = fetcher(Some("https://h/api")).resolve("").unwrap_err();
     assert_eq!(error.to_string(), "`url` must be absolute or `baseUrl` non-empty.");
 }

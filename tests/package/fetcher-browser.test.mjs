@@ -105,7 +105,7 @@ test('a status that means failure is an answer', async () => {
 test('a URL that is empty is a TypeError, and one that cannot be reached as well', async () => {
   const errors = await inPage(() =>
     Promise.all([
-      globalThis.failure(globalThis.fetcher('t', { baseUrl: undefined }).fetchWithAuth('')),
+      globalThis.failure(globalThis.fetcher('t').fetchWithAuth('')),
       globalThis.failure(globalThis.fetcher('t').fetchWithAuth('http://localhost:1/')),
     ]),
   );

@@ -3,8 +3,10 @@
 
 import { createServer } from 'node:http';
 import { createVerifier } from './access.mjs';
+import { createConnectedCalendar } from './connected-calendar.mjs';
 import { createRouter } from './routes.mjs';
 import { createState } from './state.mjs';
+import { createVault } from './vault.mjs';
 
 function listen(server, port) {
   return new Promise((resolve, reject) => {
@@ -19,18 +21,24 @@ function listen(server, port) {
   });
 }
 
-/** Starts the API on the loopback interface for the tenant at `tenant` and the pages of `origins`. */
+/**
+ * Starts the API on the loopback interface for the tenant at `tenant` and the pages of `origins`. `client`, an id and a
+ * secret, is what it is known by at the Token Vault.
+ */
 export async function startApi({
   port = 7101,
   tenant = 'http://localhost:7102',
   origins = ['http://localhost:7100'],
+  client,
 } = {}) {
   if (!URL.canParse(tenant))
     throw new TypeError(`"${tenant}" is not the URL of a tenant, such as http://localhost:7102`);
   const server = createServer();
   const actual = await listen(server, port);
   const api = createState({ url: `http://localhost:${actual}`, origins });
-  server.on('request', createRouter(api, createVerifier(api, tenant)));
+  const provider = new URL('/upstream/google-oauth2/', tenant);
+  const connectedCalendar = createConnectedCalendar(createVault(tenant, client), provider);
+  server.on('request', createRouter(api, { verify: createVerifier(api, tenant), connectedCalendar }));
   return {
     url: api.url,
     port: actual,

@@ -11,7 +11,7 @@ try {
     tenant: `http://localhost:${TENANT_PORT}`,
     origins: [`http://localhost:${SPA_PORT}`],
   });
-  console.log(`api  ${api.url}  (/calendar, /orders, /echo, /public, /health; /control/switches)`);
+  console.log(`api  ${api.url}  (/calendar, /connected/calendar, /orders, /echo, /public, /health; /control/switches)`);
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, async () => {
       await api.close();

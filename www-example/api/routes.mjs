@@ -20,6 +20,18 @@ const ROUTES = {
   'GET /health': { answer: () => ({ status: 'ok' }) },
 };
 
+/** Paths of APIs that ask others: their answers are made per server. */
+const connectedRoutes = (connectedCalendar) => ({
+  'GET /connected/calendar': {
+    of: CALENDAR,
+    scope: 'read:calendar',
+    answer: (claims, body, { headers, url }) => {
+      const token = credentials(headers.authorization).rest[0];
+      return connectedCalendar(claims, { token, query: new URL(url, 'http://localhost').searchParams });
+    },
+  },
+});
+
 /** Says what arrived, by any method: for the tests of a client. */
 const ECHO = {
   of: CALENDAR,
@@ -33,8 +45,8 @@ const ECHO = {
   }),
 };
 
-function routeFor(request, pathname) {
-  return pathname === '/echo' ? ECHO : ROUTES[`${request.method} ${pathname}`];
+function routeFor(routes, request, pathname) {
+  return pathname === '/echo' ? ECHO : routes[`${request.method} ${pathname}`];
 }
 
 function send(response, status, body) {
@@ -64,13 +76,13 @@ async function answer(api, request, response, { verify, route, pathname }) {
   const claims = await verify(request, route.of);
   await checkRights(api, claims, route.scope);
   nextNonce(api, response, route.of);
-  return send(response, route.status ?? 200, route.answer(claims, body, request));
+  return send(response, route.status ?? 200, await route.answer(claims, body, request));
 }
 
-async function serve(api, request, response, verify) {
+async function serve(api, request, response, { verify, routes }) {
   const { pathname } = new URL(request.url, api.url);
   if (/^\/control(\/|$)/.test(pathname)) return send(response, ...(await control(api, request, pathname)));
-  const route = routeFor(request, pathname);
+  const route = routeFor(routes, request, pathname);
   let note = 'served';
   try {
     await answer(api, request, response, { verify, route, pathname });
@@ -81,14 +93,15 @@ async function serve(api, request, response, verify) {
   return record(api, request, pathname, { status: response.statusCode, note });
 }
 
-export function createRouter(api, verify) {
+export function createRouter(api, { verify, connectedCalendar }) {
+  const routes = { ...ROUTES, ...connectedRoutes(connectedCalendar) };
   return (request, response) => {
     cors(api, request, response);
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end();
       return;
     }
-    serve(api, request, response, verify).catch((error) => {
+    serve(api, request, response, { verify, routes }).catch((error) => {
       console.error('api: unexpected failure in', request.url, error);
       if (response.headersSent) response.destroy();
       else send(response, 500, { error: 'server_error', error_description: 'The API failed; its console says why' });

@@ -5,19 +5,24 @@ import { withholdCookies } from './faults/cookies.mjs';
 import { loseAnswer } from './faults/lost-answer.mjs';
 import { record } from './log/record.mjs';
 import { notFound } from './pages/error.mjs';
+import { myAccount } from './me/api.mjs';
 import { createProvider } from './provider.mjs';
 import { authorize } from './routes/authorize.mjs';
 import { bodies } from './routes/body.mjs';
+import { connectLeg } from './routes/connect-leg.mjs';
 import { control } from './routes/control.mjs';
 import { cors } from './routes/cors.mjs';
 import { files } from './routes/files.mjs';
 import { login } from './routes/login.mjs';
 import { logout } from './routes/logout.mjs';
+import { machine } from './routes/machine.mjs';
+import { management } from './routes/management.mjs';
 import { metadata } from './routes/metadata.mjs';
 import { proof } from './routes/proof.mjs';
 import { revoke } from './routes/revoke.mjs';
 import { token } from './routes/token.mjs';
 import { userinfo } from './routes/userinfo.mjs';
+import { upstream } from './upstream/routes.mjs';
 
 export async function createApp(tenant) {
   const provider = await createProvider(tenant);
@@ -37,12 +42,17 @@ export async function createApp(tenant) {
     spoilToken(tenant),
     metadata(tenant),
     userinfo(tenant, provider),
+    myAccount(tenant),
+    management(tenant),
+    connectLeg(tenant),
+    upstream(tenant),
     logout(tenant, provider),
     login(tenant, provider),
     withholdCookies(tenant),
     authorize(tenant),
     proof(tenant),
     revoke(tenant, provider),
+    machine(tenant, provider),
     token(tenant, provider),
   ];
   for (const step of steps) provider.use(step);

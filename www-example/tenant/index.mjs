@@ -3,6 +3,8 @@
 import { createServer } from 'node:http';
 import { createApp } from './app.mjs';
 import { createTenant, SigningKeys } from './tenant.mjs';
+import { describeAccount } from './vault/describe.mjs';
+import { seedAccount } from './vault/keep.mjs';
 
 export { PASSWORD } from './model/users.mjs';
 
@@ -59,6 +61,8 @@ function handle(tenant, server) {
     log: { entries: (after) => log.entries(after), clear: () => log.clear() },
     families: () => tenant.families.describe(),
     proofs: () => tenant.seen.all(),
+    upstream: () => tenant.upstream.events(),
+    connectAccount: (account) => describeAccount(seedAccount(tenant, account)),
     clock: { advance: (seconds) => tenant.clock.advance(seconds) },
     users: () => tenant.users.all().map(({ email, profile }) => ({ email, name: profile.name })),
     allowOrigin: (origin) => tenant.clients.allowOrigin(origin),

@@ -8,10 +8,15 @@ import { Log } from './log/log.mjs';
 import { Apis } from './model/apis.mjs';
 import { Clients } from './model/clients.mjs';
 import { Clock } from './model/clock.mjs';
+import { Connections } from './model/connections.mjs';
 import { Families } from './model/families.mjs';
 import { SigningKeys } from './model/keys.mjs';
 import { Store } from './model/store.mjs';
 import { Users } from './model/users.mjs';
+import { now } from './flow/time.mjs';
+import { Upstream } from './upstream/upstream.mjs';
+import { Legs } from './vault/legs.mjs';
+import { Vault } from './vault/vault.mjs';
 
 const ROTATION = {
   rotate: (keys) => keys.rotate(),
@@ -19,29 +24,37 @@ const ROTATION = {
   drop_previous: (keys) => keys.dropPrevious(),
 };
 
+const CLEARED = ['store', 'families', 'nonces', 'accountNonces', 'vault', 'upstream', 'seen', 'log'];
+
 export function createTenant({ port, keys, ...registered }) {
   const url = `http://localhost:${port}`;
   const issuer = `${url}/`;
   const store = new Store();
+  const switches = new Switches(SWITCHES);
   const tenant = {
     port,
     url,
     issuer,
     keys,
-    apis: new Apis(issuer),
+    apis: new Apis(issuer, switches),
     clients: new Clients(registered),
     users: new Users(issuer),
     store,
     families: new Families(),
     nonces: new Nonces(),
+    accountNonces: new Nonces(),
     seen: new SeenProofs(),
     clock: new Clock(store),
-    switches: new Switches(SWITCHES),
+    switches,
+    connections: new Connections(switches),
+    legs: new Legs(store),
+    vault: new Vault(),
+    upstream: new Upstream({ now: () => now(tenant), switches }),
     log: new Log(),
-    /** Switches, sessions, codes, tokens, users, clock and log as at the start; of the keys, the current and the next stay. */
+    /** Switches, sessions, codes, tokens, connected accounts, users, clock and log as at the start; of the keys, the current and the next stay. */
     reset() {
       for (const part of ['switches', 'clock', 'keys', 'users']) tenant[part].reset();
-      for (const part of ['store', 'families', 'nonces', 'seen', 'log']) tenant[part].clear();
+      for (const part of CLEARED) tenant[part].clear();
     },
   };
   tenant.switches.onAction('rotate_keys', (value) => ROTATION[value](tenant.keys));

@@ -1,6 +1,7 @@
 // The faults that come before a request is worked on, and the ones that spoil a finished token answer.
 
 import { shift } from '../flow/time.mjs';
+import { sendProblem, tooManyRequests } from '../me/problem.mjs';
 
 const HTML =
   '<!doctype html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
@@ -16,15 +17,19 @@ export function clock(tenant) {
   };
 }
 
+const isMyAccount = ({ path }) => path.startsWith('/me/v1/');
+
+const LIMITED = { off: () => false, all: () => true, token: isToken, my_account: isMyAccount };
+
 export function rateLimit({ switches }) {
   return async (ctx, next) => {
-    const limit = switches.value('rate_limit');
-    if (ctx.method === 'OPTIONS' || !(limit === 'all' || (limit === 'token' && isToken(ctx)))) return next();
+    if (ctx.method === 'OPTIONS' || !LIMITED[switches.value('rate_limit')](ctx)) return next();
     ctx.status = 429;
     ctx.set('Retry-After', '1');
     ctx.set('x-ratelimit-limit', '10');
     ctx.set('x-ratelimit-remaining', '0');
     ctx.set('x-ratelimit-reset', String(Math.ceil(Date.now() / 1000) + 1));
+    if (isMyAccount(ctx)) return sendProblem(ctx, tooManyRequests());
     ctx.body = { error: 'too_many_requests', error_description: 'Global limit has been reached' };
     return ctx.note('refused: too many requests');
   };

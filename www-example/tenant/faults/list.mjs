@@ -1,5 +1,6 @@
 // Every fault the tenant can be told to have: one row each, with the sentence the control page shows.
 
+import { ACCOUNT_SWITCHES } from './account-list.mjs';
 import { DPOP_SWITCHES } from './dpop-list.mjs';
 import { choice, number } from './kinds.mjs';
 import { REFRESH_SWITCHES } from './refresh-list.mjs';
@@ -96,8 +97,8 @@ export const SWITCHES = [
   ),
   choice(
     'rate_limit',
-    ['off', 'token', 'all'],
-    'Answers 429 with Retry-After: the token endpoint, or everything but this page.',
+    ['off', 'token', 'all', 'my_account'],
+    'Answers 429 with Retry-After: the token endpoint, everything but this page, or the My Account API.',
   ),
   number(
     'token_delay',
@@ -117,4 +118,5 @@ export const SWITCHES = [
   ),
   ...inGroup('Sessions that last', REFRESH_SWITCHES),
   ...inGroup('Proof of possession', DPOP_SWITCHES),
+  ...inGroup('Connected accounts', ACCOUNT_SWITCHES),
 ];

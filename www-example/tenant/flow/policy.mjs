@@ -67,6 +67,7 @@ export const EXTRA_PARAMS = {
   },
   screen_hint: undefined,
   connection: undefined,
+  connection_scope: undefined,
   tenant_redirect_omitted: undefined,
   tenant_dpop_jkt: (ctx, value) => {
     if (value && !/^[\w-]{43}$/.test(value)) throw new errors.InvalidRequest('parameter dpop_jkt is not a thumbprint');

@@ -14,12 +14,15 @@ export function refreshLifetime({ switches }) {
   };
 }
 
+// A backend keeps its refresh token to itself: it need not rotate, and the Token Vault wants one that stays.
+const isConfidential = ({ clientAuthMethod }) => clientAuthMethod !== 'none';
+
 /** A browser application gets refresh tokens that rotate, or online ones, or none. */
 export function mayIssue(tenant) {
   return (ctx, client, source) => {
     const { refresh } = termsOf(tenant, source.grantId);
     if (refresh !== 'offline') return refresh === 'online';
-    if (tenant.switches.value('rotation') !== 'off') return true;
+    if (isConfidential(client) || tenant.switches.value('rotation') !== 'off') return true;
     ctx.note('no refresh token: refresh token rotation is off for this client');
     return false;
   };
@@ -29,7 +32,8 @@ export function mayRotate(tenant) {
   return async (ctx) => {
     const { RefreshToken: token } = ctx.oidc.entities;
     const { refresh } = termsOf(tenant, token.grantId);
-    if (refresh === 'offline' && tenant.switches.value('rotation') === 'on') return true;
+    const rotates = tenant.switches.value('rotation') === 'on' && !isConfidential(ctx.oidc.client);
+    if (refresh === 'offline' && rotates) return true;
     // One that stays starts its idle life anew.
     delete token.exp;
     delete token.expiresIn;

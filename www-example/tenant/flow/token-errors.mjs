@@ -53,9 +53,15 @@ const TABLE = [
     {
       status: 401,
       error: 'invalid_client',
-      text: () => 'This client is public and must not send a secret',
+      text: ({ client_secret: secret }) =>
+        secret ? 'This client is public and must not send a secret' : 'Client authentication is required',
     },
-    'a public client sent a secret',
+    'a public client sent a secret, or one that has a secret did not',
+  ],
+  [
+    'invalid secret provided',
+    { status: 401, error: 'invalid_client', text: () => 'Client authentication failed' },
+    'the client secret is wrong',
   ],
 ];
 

@@ -1,7 +1,7 @@
 // Secrets leave the tenant's log shortened: enough to recognise one, not enough to use it.
 
 const SECRET =
-  /^(code|code_verifier|password|client_secret|client_assertion|token|subject_token|connect_code|auth_session|ticket|mfa_token|session_transfer_token|id_token_hint|invitation)$|_token$/;
+  /^(code|code_verifier|password|client_secret|client_assertion|token|subject_token|connect_code|auth_session|ticket|mfa_token|session_transfer_token|id_token_hint|invitation|provider)$|_token$/;
 const SECRET_HEADER = new Set(['authorization', 'dpop']);
 
 /** `abcd…wxyz (43)`; a short one is not shown at all. */
@@ -12,7 +12,8 @@ export function shorten(text) {
 
 function shortenMember(name, value) {
   if (Array.isArray(value)) return value.map((item) => shortenMember(name, item));
-  return SECRET.test(name) && value !== '' && typeof value !== 'object' ? shorten(value) : value;
+  if (value !== null && typeof value === 'object') return shortenParams(value);
+  return SECRET.test(name) && value !== '' ? shorten(value) : value;
 }
 
 export function shortenParams(params) {

@@ -17,6 +17,9 @@ const SEED = [
 
 const MY_ACCOUNT_SCOPES = ['create', 'read', 'delete'].map((verb) => `${verb}:me:connected_accounts`);
 
+/** What the switches of the My Account API leave of its scopes. */
+const LEFT = { all: MY_ACCOUNT_SCOPES, create: MY_ACCOUNT_SCOPES.slice(0, 1), none: [] };
+
 /** Life of a token that only opens `/userinfo`, in seconds. */
 export const USERINFO_LIFETIME = DAY;
 
@@ -24,18 +27,28 @@ export const USERINFO_LIFETIME = DAY;
 export const ID_TOKEN_LIFETIME = 36000;
 
 export class Apis {
-  #list;
+  #audience;
+  #switches;
 
-  constructor(issuer) {
-    const own = { audience: `${issuer}me/`, name: 'My Account', scopes: MY_ACCOUNT_SCOPES };
-    this.#list = [...SEED, own].map((api) => ({ dialect: 'auth0', lifetime: DAY, ...api }));
+  constructor(issuer, switches) {
+    this.#audience = `${issuer}me/`;
+    this.#switches = switches;
+  }
+
+  /** The tenant's own API: its client grant bounds every token for it, its policy those of refresh tokens. */
+  #myAccount() {
+    if (this.#switches.value('my_account') === 'off') return [];
+    const scopes = LEFT[this.#switches.value('my_account_grant')];
+    const policy = this.#switches.value('my_account_policy');
+    const opened = scopes.filter((scope) => LEFT[policy].includes(scope));
+    return [{ audience: this.#audience, name: 'My Account', scopes, opened, unlisted: policy === 'none' }];
   }
 
   all() {
-    return [...this.#list];
+    return [...SEED, ...this.#myAccount()].map((api) => ({ dialect: 'auth0', lifetime: DAY, ...api }));
   }
 
   find(audience) {
-    return this.#list.find((api) => api.audience === audience);
+    return this.all().find((api) => api.audience === audience);
   }
 }

@@ -1,10 +1,32 @@
 // The registered applications. Callback and logout URLs are compared as whole strings, as Auth0 does, so each
 // page of an application has its own entry.
 
+/** What the API of the demo is known by. */
+export const API_CLIENT = { id: 'calendar-api', secret: 'calendar-api-development-secret' };
+
+// Secrets that are no secrets: this is a development tenant, and its backends have to know them without set-up.
 const CLIENTS = [
   { id: 'demo-spa', name: 'Demo', multiResource: true },
   { id: 'other-spa', name: 'Other demo', multiResource: false },
+  { id: 'demo-web', name: 'Demo of a server', multiResource: true, secret: 'demo-web-development-secret', vault: true },
+  {
+    ...API_CLIENT,
+    name: 'Calendar API',
+    resourceServer: 'https://calendar.example.com/',
+    vault: true,
+  },
+  {
+    id: 'orders-api',
+    name: 'Orders API',
+    secret: 'orders-api-development-secret',
+    resourceServer: 'https://orders.example.com/',
+    vault: false,
+  },
+  { id: 'management', name: 'Management', secret: 'management-development-secret', management: true },
 ];
+
+/** Whether people sign in to it. */
+const signsIn = ({ resourceServer, management }) => !resourceServer && !management;
 
 /** Pages of an application that may be callback and logout URLs on every origin of it. */
 const PAGES = ['', '/', '/index.html', '/callback', '/callback.html'];
@@ -39,6 +61,10 @@ export class Clients {
     return this.#origins.has(origin);
   }
 
+  allowsCallback(url) {
+    return this.#callbacks.has(url);
+  }
+
   allowsLogout(url) {
     return this.#logouts.has(url);
   }
@@ -56,7 +82,11 @@ export class Clients {
   }
 
   has(id) {
-    return CLIENTS.some((client) => client.id === id);
+    return this.find(id) !== undefined;
+  }
+
+  find(id) {
+    return CLIENTS.find((client) => client.id === id);
   }
 
   all() {
@@ -68,25 +98,31 @@ export class Clients {
    * (multi-resource refresh tokens); undefined for a client without such policies.
    */
   policies(id, apis) {
-    const client = CLIENTS.find((candidate) => candidate.id === id);
-    if (!client?.multiResource) return undefined;
+    if (!this.find(id)?.multiResource) return undefined;
     const listed = apis.all().filter(({ unlisted }) => !unlisted);
-    return new Map(listed.map(({ audience, scopes }) => [audience, scopes]));
+    return new Map(listed.map(({ audience, scopes, opened = scopes }) => [audience, opened]));
   }
 
   /** What oidc-provider wants to know about a client; undefined for an unknown id. */
   metadata(id) {
-    const client = CLIENTS.find((candidate) => candidate.id === id);
-    return (
-      client && {
-        client_id: client.id,
-        client_name: client.name,
-        token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        redirect_uris: this.#callbacks.size ? [...this.#callbacks] : [NO_CALLBACK],
-        post_logout_redirect_uris: [...this.#logouts],
-      }
-    );
+    const client = this.find(id);
+    if (!client) return undefined;
+    const { secret, name } = client;
+    const people = signsIn(client);
+    return {
+      client_id: id,
+      client_name: name,
+      ...(secret
+        ? { client_secret: secret, token_endpoint_auth_method: 'client_secret_post' }
+        : { token_endpoint_auth_method: 'none' }),
+      grant_types: people ? ['authorization_code', 'refresh_token'] : [],
+      response_types: people ? ['code'] : [],
+      redirect_uris: people ? this.#callbackList() : [],
+      post_logout_redirect_uris: [...this.#logouts],
+    };
+  }
+
+  #callbackList() {
+    return this.#callbacks.size ? [...this.#callbacks] : [NO_CALLBACK];
   }
 }

@@ -3,6 +3,8 @@
 
 export const PASSWORD = 'correct-horse';
 
+const DATABASE = 'Username-Password-Authentication';
+
 const SEED = [
   { id: 'ada', name: 'Ada Lovelace', colour: '#7c3aed' },
   { id: 'grace', name: 'Grace Hopper', colour: '#0f766e' },
@@ -26,6 +28,11 @@ export class Users {
     return [...this.#list];
   }
 
+  /** Those who sign in here, not by a provider. */
+  withPassword() {
+    return this.#list.filter(({ identities }) => !identities[0].isSocial);
+  }
+
   byId(id) {
     return this.#list.find((user) => user.id === id);
   }
@@ -41,7 +48,7 @@ export class Users {
 
   byEmail(email) {
     const wanted = email.trim().toLowerCase();
-    return this.#list.find((user) => user.email === wanted);
+    return this.withPassword().find((user) => user.email === wanted);
   }
 
   /** Adds whoever filled in the sign-up form; refused when the address is taken. */
@@ -55,6 +62,18 @@ export class Users {
     return user;
   }
 
+  /** Whoever signs in by a provider: known from before, or new. */
+  byProvider(connection, { subject, email }) {
+    const known = this.bySub(`${connection}|${subject}`);
+    if (known) return known;
+    const user = this.#build({ id: `${connection}-${subject}`, name: email, colour: '#475569' }, email);
+    user.sub = `${connection}|${subject}`;
+    user.profile.nickname = email.split('@')[0];
+    user.identities = [{ provider: connection, user_id: subject, connection, isSocial: true }];
+    this.#list.push(user);
+    return user;
+  }
+
   #build({ id, name, colour }, email) {
     const [given, family] = name.split(' ');
     return {
@@ -62,6 +81,7 @@ export class Users {
       sub: `auth0|${id}`,
       email,
       colour,
+      identities: [{ provider: 'auth0', user_id: id, connection: DATABASE, isSocial: false }],
       profile: {
         nickname: id,
         name,

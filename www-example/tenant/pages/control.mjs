@@ -4,37 +4,24 @@ import { allOrganizations } from '../model/organizations.mjs';
 import { PASSWORD } from '../model/users.mjs';
 import { html, sendPage } from './layout.mjs';
 
-const allOf = (registry) => registry.all();
+/** The rows of a registry, each by `describe`, in one line. */
+const listed = (rows, describe) => rows.map(describe).join(', ');
+
+function people({ users }) {
+  return `${listed(users.all(), ({ email }) => email)} (password ${PASSWORD})`;
+}
 
 function facts(tenant) {
+  const { url, issuer, clients, connections, apis } = tenant;
   const rows = [
-    ['Domain', tenant.url],
-    ['Issuer', tenant.issuer],
-    [
-      'Client ids',
-      allOf(tenant.clients)
-        .map(({ id }) => id)
-        .join(', '),
-    ],
-    ['Origins', tenant.clients.origins().join(', ') || 'none registered'],
-    [
-      'Users',
-      `${allOf(tenant.users)
-        .map(({ email }) => email)
-        .join(', ')} (password ${PASSWORD})`,
-    ],
-    [
-      'Organizations',
-      allOrganizations()
-        .map(({ id, name }) => `${id} (${name})`)
-        .join(', '),
-    ],
-    [
-      'Audiences',
-      allOf(tenant.apis)
-        .map(({ audience, scopes }) => `${audience} (${scopes.join(' ')})`)
-        .join(', '),
-    ],
+    ['Domain', url],
+    ['Issuer', issuer],
+    ['Client ids', listed(clients.all(), ({ id }) => id)],
+    ['Origins', clients.origins().join(', ') || 'none registered'],
+    ['Users', people(tenant)],
+    ['Organizations', listed(allOrganizations(), ({ id, name }) => `${id} (${name})`)],
+    ['Connections', listed(connections.all(), ({ name, purpose }) => `${name} (${purpose.replace('_', ' ')})`)],
+    ['Audiences', listed(apis.all(), ({ audience, scopes }) => `${audience} (${scopes.join(' ')})`)],
   ];
   return html`<dl class="facts">
     ${rows.map(

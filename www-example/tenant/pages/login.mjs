@@ -69,6 +69,12 @@ export function renderLogin(ctx, page) {
           <p class="or"><span>or</span></p>`
       }
       <form method="post" class="fields">${fields(page)}</form>
+      <form method="post">
+        ${page.providers.map(
+          ({ name, display }) =>
+            html`<button class="quiet" name="connection" value="${name}">Continue with ${display}</button>`,
+        )}
+      </form>
       <form method="post"><button class="quiet" name="intent" value="deny">Deny access and return</button></form>
       <p class="foot">
         A development tenant: no account of yours is involved.

@@ -2,6 +2,8 @@
 
 import { SwitchError } from '../faults/switches.mjs';
 import { renderControl } from '../pages/control.mjs';
+import { describeAccount } from '../vault/describe.mjs';
+import { SeedError, seedAccount } from '../vault/keep.mjs';
 
 function foreign(tenant, ctx) {
   const host = ctx.host.replace(/:\d+$/, '');
@@ -57,6 +59,19 @@ function moveClock(tenant, ctx) {
   return undefined;
 }
 
+function seed(tenant, ctx) {
+  const { kind, params } = ctx.state.body;
+  if (kind !== 'json') return refuse(ctx, 400, 'send JSON such as {"user":"ada","account":"work@gmail.example"}');
+  try {
+    ctx.body = describeAccount(seedAccount(tenant, params));
+    ctx.status = 201;
+  } catch (error) {
+    if (error instanceof SeedError) return refuse(ctx, 400, error.message);
+    throw error;
+  }
+  return undefined;
+}
+
 const ROUTES = {
   'GET /control': (tenant, ctx) => renderControl(ctx, tenant),
   'GET /control/switches': (tenant, ctx) => {
@@ -73,6 +88,10 @@ const ROUTES = {
   'GET /control/proofs': (tenant, ctx) => {
     ctx.body = { proofs: tenant.seen.all() };
   },
+  'GET /control/upstream': (tenant, ctx) => {
+    ctx.body = { events: tenant.upstream.events() };
+  },
+  'POST /control/accounts': seed,
   'POST /control/clock': moveClock,
   'GET /control/log': readLog,
   'DELETE /control/log': (tenant, ctx) => {

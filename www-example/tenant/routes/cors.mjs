@@ -1,7 +1,7 @@
 // CORS by the registered origins. Pages (authorize, logout, sign-in) never get these headers: they are navigated
 // to, not fetched.
 
-const ENDPOINTS = /^\/(oauth\/(token|token-moved|revoke)|userinfo|\.well-known\/[a-z.-]+)$/;
+const ENDPOINTS = /^\/(oauth\/(token|token-moved|revoke)|userinfo|\.well-known\/[a-z.-]+|me\/v1\/.+)$/;
 const ALLOW_HEADERS = 'authorization, dpop, auth0-client, content-type';
 const ALLOW_METHODS = 'GET, POST, PATCH, DELETE, OPTIONS';
 const EXPOSE =

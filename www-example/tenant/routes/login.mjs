@@ -5,6 +5,7 @@ import { PASSWORD } from '../model/users.mjs';
 import { findOrganization } from '../model/organizations.mjs';
 import { renderError } from '../pages/error.mjs';
 import { renderLogin } from '../pages/login.mjs';
+import { goToProvider, namedProvider, providerAnswer } from './social.mjs';
 
 const PATH = /^\/u\/login\/[\w-]+$/;
 
@@ -42,28 +43,48 @@ function show(tenant, ctx, interaction, extra = {}) {
     params,
     client: tenant.clients.all().find(({ id }) => id === params.client_id),
     organization: params.organization && findOrganization(params.organization),
-    users: tenant.users.all(),
+    users: tenant.users.withPassword(),
+    providers: tenant.connections.forSignIn(),
     signedIn: tenant.users.bySub(interaction.session?.accountId ?? ''),
     ...extra,
   });
 }
 
+async function deny(provider, ctx, interaction) {
+  ctx.note('the person said no');
+  const error = { error: 'access_denied', error_description: 'User did not authorize the request' };
+  return leave(provider, ctx, interaction, error);
+}
+
+async function signIn(provider, ctx, interaction, person) {
+  const [acr] = askedAssurance(interaction.params);
+  ctx.note(`${person.profile.name} signed in`);
+  return leave(provider, ctx, interaction, { login: { accountId: person.sub, acr } });
+}
+
 async function submit(tenant, provider, ctx, interaction) {
   const { params } = ctx.state.body;
-  if (params.intent === 'deny') {
-    ctx.note('the person said no');
-    const error = { error: 'access_denied', error_description: 'User did not authorize the request' };
-    return leave(provider, ctx, interaction, error);
-  }
+  if (params.intent === 'deny') return deny(provider, ctx, interaction);
+  const connection = namedProvider(tenant, params.connection);
+  if (connection) return goToProvider(tenant, ctx, interaction, connection);
   const { person, problem } = whoIs(tenant.users, params);
   if (!person) {
     ctx.status = 400;
     ctx.note(`refused: ${problem}`);
     return show(tenant, ctx, interaction, { problem, email: params.email, signup: params.intent === 'signup' });
   }
-  const [acr] = askedAssurance(interaction.params);
-  ctx.note(`${person.profile.name} signed in`);
-  return leave(provider, ctx, interaction, { login: { accountId: person.sub, acr } });
+  return signIn(provider, ctx, interaction, person);
+}
+
+/** A page was asked for; or the sign-in goes to a provider, or comes back from one. */
+async function arrive(tenant, provider, ctx, interaction) {
+  const answer = ctx.query.provider && providerAnswer(tenant, interaction, ctx.query.provider);
+  if (answer?.person) return signIn(provider, ctx, interaction, answer.person);
+  if (answer) return deny(provider, ctx, interaction);
+  const connection = namedProvider(tenant, interaction.params.connection);
+  if (connection) return goToProvider(tenant, ctx, interaction, connection);
+  ctx.note('sign-in page shown');
+  return show(tenant, ctx, interaction, { signup: interaction.params.screen_hint === 'signup' });
 }
 
 export function login(tenant, provider) {
@@ -86,7 +107,6 @@ export function login(tenant, provider) {
     }
     ctx.set('Cache-Control', 'no-store');
     if (ctx.method === 'POST') return submit(tenant, provider, ctx, interaction);
-    ctx.note('sign-in page shown');
-    return show(tenant, ctx, interaction, { signup: interaction.params.screen_hint === 'signup' });
+    return arrive(tenant, provider, ctx, interaction);
   };
 }

@@ -2,6 +2,7 @@
 
 import { ALGORITHMS } from '../dpop/proof.mjs';
 import { issuerNow } from '../flow/mint.mjs';
+import { VAULT_GRANT } from '../vault/names.mjs';
 
 const DISCOVERY = new Set(['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']);
 const SCOPES = 'openid profile offline_access email'.split(' ');
@@ -23,10 +24,10 @@ function discovery(tenant) {
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
     revocation_endpoint: at('oauth/revoke'),
-    grant_types_supported: ['authorization_code', 'refresh_token'],
+    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials', VAULT_GRANT],
     code_challenge_methods_supported: ['S256'],
     subject_types_supported: ['public'],
-    token_endpoint_auth_methods_supported: ['none'],
+    token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],
     claims_supported: CLAIMS,
     id_token_signing_alg_values_supported: ['HS256', 'RS256', 'PS256'],
     dpop_signing_alg_values_supported: ALGORITHMS,

@@ -1,9 +1,7 @@
 // GET /userinfo, for access tokens of an API and for those that open nothing else, Bearer or bound to a key.
 
-import { createLocalJWKSet, jwtVerify } from 'jose';
 import { checkProof, ProofError } from '../dpop/proof.mjs';
-import { issuerNow } from '../flow/mint.mjs';
-import { now } from '../flow/time.mjs';
+import { verifyAccessToken } from '../flow/access-token.mjs';
 import { claimsFor } from '../model/users.mjs';
 
 class Refused extends Error {
@@ -14,12 +12,7 @@ class Refused extends Error {
 }
 
 async function ofJwt(tenant, token) {
-  const keys = createLocalJWKSet(await tenant.keys.jwks());
-  const { payload } = await jwtVerify(token, keys, {
-    issuer: issuerNow(tenant),
-    audience: `${tenant.issuer}userinfo`,
-    currentDate: new Date(now(tenant) * 1000),
-  }).catch((error) => {
+  const payload = await verifyAccessToken(tenant, token, `${tenant.issuer}userinfo`).catch((error) => {
     throw new Refused(error.message.replaceAll('"', "'"));
   });
   return { sub: payload.sub, scope: payload.scope, key: payload.cnf?.jkt };
