@@ -43,7 +43,7 @@ async function answer(request, response, settings) {
   const file = await find(pathname === '/' || pathname === settings.redirectPath ? '/index.html' : pathname);
   if (!file) return refuse(response, 404, `There is no ${pathname} here.`);
   response.writeHead(200, {
-    ...safety(settings),
+    ...safety(settings, pathname === '/tab.html' ? "'self'" : "'none'"),
     'content-type': types[extname(file.path)],
     'content-length': file.size,
   });
@@ -70,17 +70,20 @@ function decoded(path) {
   }
 }
 
-function safety({ domain, api }) {
+// The tabs of the demo are frames of its own page; nobody else may frame anything.
+function safety({ domain, api }, ancestors) {
   const policy = [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
     `connect-src 'self' ${domain} ${api}`,
-    `frame-src ${domain}`,
+    `frame-src 'self' ${domain}`,
+    // The client's worker, which keeps the refresh token, is started from a blob.
+    "worker-src 'self' blob:",
     `img-src 'self' data: ${domain}`,
     "style-src 'self'",
     "base-uri 'none'",
     "object-src 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${ancestors}`,
   ];
   return {
     'content-security-policy': policy.join('; '),

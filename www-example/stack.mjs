@@ -25,6 +25,8 @@ export async function startStack({ page: pagePort = 7100, tenant: tenantPort = 7
     const page = await keep(started, startPage({ port: pagePort, settings: () => settings }));
     const tenant = await keep(started, startTenant({ port: tenantPort, origins: [page.url] }));
     const api = await keep(started, startApi({ port: apiPort, tenant: tenant.url, origins: [page.url] }));
+    // Proofs for the API carry a nonce of it, so that the page has a challenge to show.
+    await api.switches.set({ rs_nonce: 'required' });
     const people = peopleOf(tenant);
     Object.assign(settings, people, { domain: tenant.url, api: api.url });
     return { page, tenant, api, people, close };

@@ -1,10 +1,7 @@
 import { expect } from '@playwright/test';
 import { heading } from './arrival.mjs';
+import { bring, press } from './hands.mjs';
 import { accessible, discreet } from './judge.mjs';
-
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const bring = (page, id) =>
-  page.locator(`#${id}`).evaluate((element) => element.scrollIntoView({ behavior: 'instant' }));
 
 export const inside = [
   {
@@ -26,7 +23,6 @@ export const inside = [
       await expect(page.locator('#calendar .status')).toHaveAttribute('data-status', '401');
       await expect(page.getByRole('heading', { name: 'The API does not know you' })).toBeVisible();
       await bring(page, 'calendar');
-      await accessible(page);
     },
   },
   {
@@ -43,7 +39,6 @@ export const inside = [
       const figure = page.locator('#token .figure');
       await expect(figure).not.toHaveText(await figure.textContent());
       await bring(page, 'token');
-      await accessible(page);
     },
   },
   {
@@ -51,27 +46,29 @@ export const inside = [
     title: 'followed it all on the wire, no secret in full',
     async run({ page, visitor }) {
       const steps = page.locator('#wire .step h3');
-      for (const step of ['Sign-in', 'Silent sign-in', 'API calls']) {
+      for (const step of ['Sign-in', 'Renewal', 'API calls']) {
         await expect(steps.filter({ hasText: step }).first()).toBeVisible();
       }
-      const exchange = page.locator('#wire .entry', { hasText: 'POST /oauth/token' }).first();
+      const exchange = page.locator('#wire .entry', { hasText: 'This page swaps the code for tokens' }).last();
       await exchange.locator('summary').click();
       await expect(exchange).toContainText('code_verifier');
       await expect(exchange).toContainText(/….{4} \(43\)/);
       await discreet(page, visitor.secrets);
+      // For all that the steps before this one have put on the page, too.
       await accessible(page);
       await exchange.scrollIntoViewIfNeeded();
     },
   },
   {
     name: 'reload',
-    title: 'reloaded and was still Ada, by a silent sign-in',
+    title: 'reloaded and was still Ada: the memory forgets, a hidden frame asked the tenant',
     async run({ page, stack }) {
       const last = stack.tenant.log.entries(0).at(-1).id;
       await page.reload();
       await expect(heading(page, 'Hello, Ada Lovelace')).toBeVisible();
       const silent = stack.tenant.log.entries(last).filter(({ query }) => query?.prompt === 'none');
       if (silent.length !== 1) throw new Error(`the page asked silently ${silent.length} times instead of once`);
+      await expect(page.locator('#session .origin')).toContainText('A hidden frame asked the tenant');
     },
   },
 ];

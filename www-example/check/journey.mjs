@@ -1,8 +1,10 @@
 import { again } from './again.mjs';
 import { arrival } from './arrival.mjs';
+import { bound } from './bound.mjs';
 import { inside } from './inside.mjs';
+import { lasting } from './lasting.mjs';
 import { looks } from './looks.mjs';
 import { trouble } from './trouble.mjs';
 
 /** The journey of a person through the demo, in order. */
-export const journey = [...arrival, ...inside, ...looks, ...trouble, ...again];
+export const journey = [...arrival, ...inside, ...looks, ...lasting, ...bound, ...trouble, ...again];

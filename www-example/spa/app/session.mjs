@@ -1,13 +1,24 @@
-/** The client of this page. The access token it asks for is one for the calendar. */
-export function makeClient({ Auth0Client }, config) {
+import { ORDERS } from './apis.mjs';
+import { stores } from './stores.mjs';
+
+/**
+ * The client of this page. The access token it asks for is one for the calendar, the refresh token serves both APIs.
+ * A hidden frame helps out where there is no refresh token: after a reload, if the store is the memory.
+ */
+export function makeClient({ Auth0Client }, config, { store, bound }) {
   return new Auth0Client({
     domain: config.domain,
     clientId: config.clientId,
     authorizeTimeoutInSeconds: 20,
+    useRefreshTokens: true,
+    useRefreshTokensFallback: true,
+    useMrrt: true,
+    useDpop: bound,
+    ...stores[store].options(),
     authorizationParams: {
       redirect_uri: location.origin + config.redirectPath,
       audience: config.audience,
-      scope: config.scope,
+      scope: { [config.audience]: config.scope, [ORDERS.audience]: ORDERS.scope },
     },
   });
 }
@@ -40,16 +51,19 @@ export function safePlace(place) {
   return url.origin === location.origin ? url.pathname + url.hash : '/';
 }
 
-/** Looks for a session that is still there; gives the user and the claims of the ID token. */
+/**
+ * Looks for a session that is still there. Gives the `user` with the claims of the ID token, and whether the session
+ * was `kept` by this browser, so that nobody had to be asked for it.
+ */
 export async function findUser(client) {
+  const kept = Boolean(await client.getUser());
   await client.checkSession();
   const user = await client.getUser();
-  return user && { ...user, claims: await client.getIdTokenClaims() };
+  return { kept, user: user && { ...user, claims: await client.getIdTokenClaims() } };
 }
 
-/** Goes to the tenant; the promise resolves while the browser is leaving. */
-export function signIn(client, authorizationParams) {
-  const place = location.pathname + location.hash;
+/** Goes to the tenant, and afterwards to `place`; the promise resolves while the browser is leaving. */
+export function signIn(client, authorizationParams, place = location.pathname + location.hash) {
   return client.loginWithRedirect({ authorizationParams, appState: { place: safePlace(place) } });
 }
 

@@ -5,6 +5,7 @@ import { showWire } from '../wire/list.mjs';
 import { loadPackage, readConfig } from './config.mjs';
 import { takeGoodbye } from './goodbye.mjs';
 import { findUser, makeClient, takeAnswer } from './session.mjs';
+import { readSettings } from './settings.mjs';
 import { bySection, showAccount, showFailure, showPanels, showPatience } from './shell.mjs';
 
 /** Runs the page: settings, client, the tenant's answer if there is one, the session, the panels. */
@@ -15,10 +16,14 @@ export async function start(document) {
   try {
     const config = await readConfig();
     const wire = showWire(config);
-    const client = makeClient(await loadPackage(), config);
+    const settings = readSettings();
+    const code = await loadPackage();
+    const remake = (changed) => makeClient(code, config, changed);
+    const client = remake(settings);
     const answer = await takeAnswer(client);
-    const user = await findUser(client);
-    open({ config, wire, client, user, notices, events: new EventTarget(), fail: failing(notices, user) }, answer);
+    const { user, kept } = await findUser(client);
+    const fail = failing(notices, user);
+    open({ config, wire, client, user, kept, settings, remake, notices, events: new EventTarget(), fail }, answer);
   } catch (error) {
     showFailure();
     failing(notices)(error);
@@ -33,6 +38,7 @@ function failing(notices, user) {
 
 function open(app, { returned, problem }) {
   const arrived = returned !== undefined && !problem;
+  app.arrived = arrived;
   showAccount(app);
   showPanels(app);
   greet(app, arrived);

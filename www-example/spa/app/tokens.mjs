@@ -1,4 +1,5 @@
 import { Problem } from '../parts/problem.mjs';
+import { readPart } from './encoding.mjs';
 
 // When this page first saw a token, for those that do not say when they were granted.
 const firstSeen = new Map();
@@ -7,19 +8,17 @@ const firstSeen = new Map();
  * Gets an access token and the story of how it came.
  * The cache is asked by itself first: that is how the page knows where the token came from.
  */
-export async function obtainToken(client, { fresh = false } = {}) {
+export async function obtainToken(client, { fresh = false, audience } = {}) {
   const started = performance.now();
-  const cached = fresh ? undefined : await ask(client, 'cache-only');
-  const answer = cached ?? (await ask(client, fresh ? 'off' : 'on'));
+  const authorizationParams = audience ? { audience } : {};
+  const ask = (cacheMode) => client.getTokenSilently({ cacheMode, authorizationParams, detailedResponse: true });
+  const cached = fresh ? undefined : await ask('cache-only');
+  const answer = cached ?? (await ask(fresh ? 'off' : 'on'));
   if (!answer?.access_token) throw new Problem('no_token', 'The client gave no access token');
   return storyOf(answer, {
     source: cached ? 'cache' : 'network',
     took: performance.now() - started,
   });
-}
-
-function ask(client, cacheMode) {
-  return client.getTokenSilently({ cacheMode, detailedResponse: true });
 }
 
 function storyOf(answer, { source, took }) {
@@ -32,6 +31,7 @@ function storyOf(answer, { source, took }) {
     scopes: (answer.scope ?? claims?.scope ?? '').split(' ').filter(Boolean),
     audiences: [claims?.aud ?? []].flat(),
     readable: Boolean(claims),
+    key: claims?.cnf?.jkt,
     granted,
     expires: claims?.exp ? claims.exp * 1000 : granted + answer.expires_in * 1000,
     source,
@@ -42,9 +42,7 @@ function storyOf(answer, { source, took }) {
 // For show only. To an app an access token is opaque, and the page decides nothing by it.
 function readClaims(token) {
   try {
-    const body = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
-    const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return readPart(token, 1);
   } catch {
     return undefined;
   }

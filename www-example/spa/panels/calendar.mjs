@@ -1,4 +1,4 @@
-import { callApi } from '../app/api.mjs';
+import { callApi, callBare } from '../app/api.mjs';
 import { obtainToken } from '../app/tokens.mjs';
 import { announce } from '../parts/announce.mjs';
 import { button } from '../parts/button.mjs';
@@ -42,7 +42,7 @@ export const calendar = {
 async function load(app, result, withToken) {
   const story = withToken ? await obtainToken(app.client) : undefined;
   if (story) app.events.dispatchEvent(new CustomEvent('token', { detail: story }));
-  const answer = await callApi(app.config.api, '/calendar', { token: story?.token, saw: app.wire.saw });
+  const answer = await (withToken ? callApi(app, '/calendar') : callBare(app, '/calendar'));
   fill(result, ...(answer.ok ? agenda(answer.body) : refusal(answer)), statusLine(answer));
   announce(answer.ok ? 'Your calendar is loaded.' : `The API refused the call with status ${answer.status}.`);
 }

@@ -1,4 +1,5 @@
 import { signIn as goToTenant } from '../app/session.mjs';
+import { stores } from '../app/stores.mjs';
 import { button, LEAVING } from '../parts/button.mjs';
 import { h } from '../parts/dom.mjs';
 import { Problem } from '../parts/problem.mjs';
@@ -12,6 +13,7 @@ export const signIn = {
       { class: 'panel sign-in', id: 'sign-in', 'aria-labelledby': 'sign-in-title' },
       people(app.config),
       organizations(app.config),
+      keeping(app.settings),
       actions(app, () => chosen(form)),
     );
     form.addEventListener('submit', (event) => {
@@ -85,6 +87,15 @@ function organizations({ organizations: known }) {
       ...options,
     ),
     h('p', { class: 'hint', id: 'organization-hint' }, `${members}. The tenant refuses everybody else.`),
+  );
+}
+
+function keeping({ store, bound }) {
+  const tokens = bound ? 'Its tokens will be bound to a key of this browser.' : 'Its tokens will be bearer tokens.';
+  return h(
+    'p',
+    { class: 'hint' },
+    `Your session will be kept in: ${stores[store].name}. ${tokens} You can change both once you are in.`,
   );
 }
 

@@ -67,6 +67,7 @@ function tell(story) {
         ['For', h('span', {}, ...story.audiences.map((audience) => h('code', { class: 'line' }, audience)))],
         ['Allows', h('ul', { class: 'scopes' }, ...story.scopes.map(allowance))],
         ['Looks like', looks(story)],
+        ['Bound to', story.key && h('span', {}, 'the key ', h('code', {}, story.key))],
       ],
       { class: 'facts' },
     ),

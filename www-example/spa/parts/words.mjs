@@ -11,6 +11,12 @@ const refused = {
   login_required: () => ['You are not signed in any more', 'The tenant has no session for this browser.', again],
   consent_required: () => ['The tenant wants to ask you something', 'That takes a visit to its page.', again],
   invalid_grant: (error) => ['The tenant did not accept the code', quoted(error), again],
+  missing_refresh_token: () => ['Your session can’t be renewed', 'There is no refresh token for it here.', again],
+  dpop_key_lost: () => [
+    'The key of your tokens is gone',
+    'Your tokens are bound to a key, and this browser no longer has it.',
+    'Sign out and sign in again to get a new one.',
+  ],
   too_many_requests: () => [
     'The tenant asks for a pause',
     'It got more requests than it allows in this time.',

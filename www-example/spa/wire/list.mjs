@@ -3,7 +3,7 @@ import { fill, h } from '../parts/dom.mjs';
 import { clock } from '../parts/time.mjs';
 import { follow } from './feed.mjs';
 import { row } from './row.mjs';
-import { CALLS, stepOf } from './words.mjs';
+import { LASTING, stepOf } from './words.mjs';
 
 const KEPT = 300;
 
@@ -64,8 +64,8 @@ function add(view, entry) {
   tell(view);
 }
 
-// Calls to the API that follow each other are one step.
-const goesOn = (view, started) => started === CALLS && view.step === CALLS;
+// Calls to the API that follow each other are one step, and so are renewals.
+const goesOn = (view, started) => started === view.step && LASTING.has(started);
 
 // The newest step stands on top; within a step the requests stand in the order in which they happened.
 function begin(view, title, { time }) {

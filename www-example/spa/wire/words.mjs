@@ -1,17 +1,23 @@
 /** What a request was for, in plain words. */
-export function purposeOf({ method, path, query = {}, headers = {}, to }) {
+export function purposeOf({ purpose, method, path, query, body, headers = {}, to }) {
+  if (purpose) return purpose;
   if (method === 'OPTIONS') return 'The browser asks for permission';
   if (to === 'api') return 'This page calls the API';
-  const [, words] = purposes.find(([matches]) => matches(path, method, query)) ?? [];
+  const [, words] = purposes.find(([matches]) => matches(path, method, { ...query, ...body })) ?? [];
   return (words ?? 'The tenant’s own page').replace('*', headers.origin ? 'This page' : 'The API');
 }
 
 // A star stands for who asked: a browser says from which page, a server does not.
 const purposes = [
-  [(path, _, query) => path === '/authorize' && query.prompt === 'none', 'This page asks silently for a session'],
+  [(path, _, { prompt }) => path === '/authorize' && prompt === 'none', 'This page asks silently for a session'],
   [(path) => path === '/authorize', 'Your browser goes to the tenant'],
   [(path) => path.startsWith('/authorize/'), 'The tenant goes on after your sign-in'],
+  [
+    (path, _, { grant_type: grant }) => path === '/oauth/token' && grant === 'refresh_token',
+    'This page renews its token',
+  ],
   [(path) => path === '/oauth/token', 'This page swaps the code for tokens'],
+  [(path) => path === '/oauth/revoke', 'This page gives its refresh token back'],
   [(path) => path.endsWith('/jwks.json'), '* fetches the tenant’s public keys'],
   [(path) => path.endsWith('/openid-configuration'), '* asks what the tenant can do'],
   [(path) => path === '/userinfo', '* asks who the user is'],
@@ -19,13 +25,18 @@ const purposes = [
   [(_, method) => method === 'POST', 'You send the tenant’s form'],
 ];
 
-/** The step of calls to the API. */
-export const CALLS = 'API calls';
+const CALLS = 'API calls';
+const RENEWAL = 'Renewal';
+
+/** The steps that go on as long as nothing else happens in between. */
+export const LASTING = new Set([CALLS, RENEWAL]);
 
 const steps = [
   [({ path, query }) => path === '/authorize' && query?.prompt === 'none', 'Silent sign-in'],
   [({ path }) => path === '/authorize', 'Sign-in'],
   [({ path }) => path === '/v2/logout', 'Sign-out'],
+  [({ path, body }) => path === '/oauth/token' && body?.grant_type === 'refresh_token', RENEWAL],
+  [({ path, method }) => path === '/oauth/revoke' && method === 'POST', 'Session given back'],
   [({ to }) => to === 'api', CALLS],
 ];
 
@@ -48,6 +59,15 @@ const meanings = {
   code_verifier: 'the secret behind the fingerprint',
   code: 'good once, for the owner of the secret only',
   grant_type: 'what is offered in exchange',
+  refresh_token: 'good once; the answer brings the next one',
+  token: 'what is given back',
+  dpop: 'the proof that this browser has the key',
+  dpop_jkt: 'the key that the tokens shall be bound to',
+  'dpop-nonce': 'the word that the next proof must carry',
+  access_token: 'opens the API',
+  id_token: 'says who signed in',
+  token_type: 'how the access token is sent',
+  expires_in: 'for how many seconds it is good',
   auth0Client: 'which SDK asks',
   prompt: 'whether a page may be shown',
   screen_hint: 'which page to show first',
