@@ -1,35 +1,10 @@
 // Beside @auth0/auth0-spa-js 2.27: what is sent is the same, and either SDK goes on where the other stopped.
 import { CALENDAR, expect, test } from './support/fixtures.mjs';
+import { SDKS, use, withBoth } from './support/sdks.mjs';
 import { pairs } from './support/wire.mjs';
 
 const TELEMETRY = { auth0Client: { name: 'compared', version: '1.0.0', env: { a: 'b' } } };
 const RANDOM = new Set(['state', 'nonce', 'code', 'code_verifier', 'code_challenge']);
-const SDKS = ['ours', 'peer'];
-
-/** Makes `window.make` use the one SDK or the other, on this page and on each that follows. */
-async function use(app, sdk) {
-  await app.run((name) => void localStorage.setItem('sdk', name), sdk);
-}
-
-/** Opens a page on which `window.make` asks localStorage which SDK to use. */
-async function withBoth(app) {
-  await app.page.addInitScript(() => {
-    window.choose = async () => {
-      const ours = window.sdk;
-      const peer = await import('/peer.js');
-      window.make = (changes) => {
-        const { Auth0Client } = localStorage.getItem('sdk') === 'peer' ? peer : ours;
-        return (window.client = new Auth0Client(window.options(changes)));
-      };
-    };
-  });
-  const { ready } = app;
-  app.ready = async () => {
-    await ready.call(app);
-    await app.run(() => window.choose());
-  };
-  return app.open();
-}
 
 /** Names and values in order, with what is random by its length only. */
 const comparable = (text) =>

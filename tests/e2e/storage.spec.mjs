@@ -78,9 +78,11 @@ test('tabs share it: a login and a logout of one are those of the other', async 
   await other.make(OPTIONS);
   expect(await other.run(() => window.client.isAuthenticated())).toBe(false);
   await app.signIn({ options: OPTIONS });
-  expect(await other.run(() => window.client.isAuthenticated())).toBe(true);
+  // The browser tells other tabs of a change a moment later.
+  const there = () => other.run(() => window.client.isAuthenticated());
+  await expect.poll(there).toBe(true);
   await app.run(() => window.client.logout({ openUrl: false }));
-  expect(await other.run(() => window.client.isAuthenticated())).toBe(false);
+  await expect.poll(there).toBe(false);
   other.refuseComplaints();
 });
 

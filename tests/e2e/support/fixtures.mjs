@@ -18,10 +18,14 @@ export const test = base.extend({
   site: async ({ servers }, use) => use(servers.site),
   demo: async ({ servers }, use) => use(servers.demo),
   api: async ({ servers }, use) => use(servers.api),
+  otherApi: async ({ servers }, use) => use(servers.otherApi),
   /** The tenant as at its start: no session, no switch set, an empty log. */
   tenant: [
     async ({ servers }, use) => {
       servers.tenant.reset();
+      servers.api.reset();
+      servers.otherApi.reset();
+      servers.site.allowWorkers();
       await use(servers.tenant);
     },
     { auto: true },

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { listen } from '../../../www-example/listen.mjs';
 
 const PACKAGE = fileURLToPath(new URL('../../../pkg/dist/index.js', import.meta.url));
+const WORKER = fileURLToPath(new URL('../../../pkg/dist/auth0-spa-wasm.worker.js', import.meta.url));
 const PAGE = fileURLToPath(new URL('./page/', import.meta.url));
 const PAGES = new Set(['/', '/index.html', '/callback', '/callback.html']);
 const SCRIPT = 'text/javascript; charset=utf-8';
@@ -13,23 +14,27 @@ const PEER = fileURLToPath(
 );
 /** An address where nothing listens, for a tenant that is not there. */
 const NOBODY = 'http://localhost:1';
+/** From where the package starts its worker, unless told of a hosted copy. */
+const EMBEDDED = "'self' blob:";
 
 /**
- * Serves the page on a free port. `settings()` is asked at each request: `{ domain, api }`.
+ * Serves the page on a free port. `settings()` is asked at each request: `{ domain, api, otherApi }`.
  * Query parameters of the page change how it is served: `csp=no-wasm` forbids WebAssembly, and
- * `isolated` makes it cross-origin isolated.
+ * `isolated` makes it cross-origin isolated. `allowWorkers(sources)` sets `worker-src` for what is served from then on.
  */
 export async function startSite({ settings }) {
   const files = readFiles();
+  let workers = EMBEDDED;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://site');
     if (pathname === '/settings.json') return send(response, 'application/json', JSON.stringify(settings()));
     const file = files.get(PAGES.has(pathname) ? '/page.html' : pathname);
     if (!file) return response.writeHead(404, { 'content-type': 'text/plain' }).end(`There is no ${pathname} here.\n`);
-    return send(response, file.type, file.text, headers(settings(), searchParams));
+    return send(response, file.type, file.text, headers({ ...settings(), workers }, searchParams));
   });
   const { port, close } = await listen(server, 0, { what: 'the page under test', variable: 'none' });
-  return { url: `http://localhost:${port}`, port, close };
+  const allowWorkers = (sources = EMBEDDED) => (workers = sources);
+  return { url: `http://localhost:${port}`, port, allowWorkers, close };
 }
 
 // Read once: a package that is built anew meanwhile must not change under the tests.
@@ -38,6 +43,8 @@ function readFiles() {
   const own = (name, type) => ({ type, text: readFileSync(`${PAGE}${name}`, 'utf8') });
   return new Map([
     ['/pkg/dist/index.js', { type: SCRIPT, text: readFileSync(PACKAGE, 'utf8') }],
+    ['/auth0-spa-wasm.worker.js', { type: SCRIPT, text: readFileSync(WORKER, 'utf8') }],
+    ['/stale.worker.js', { type: SCRIPT, text: staleWorker() }],
     ['/peer.js', { type: SCRIPT, text: readFileSync(PEER, 'utf8') }],
     ['/page.html', own('page.html', 'text/html; charset=utf-8')],
     ['/page.mjs', own('page.mjs', SCRIPT)],
@@ -48,13 +55,22 @@ function readFiles() {
   ]);
 }
 
+/** A copy of the worker that an update of the package left behind. */
+function staleWorker() {
+  const text = readFileSync(WORKER, 'utf8');
+  const stale = text.replace(/"[0-9a-f]{12}"/, '"000000000000"');
+  if (stale === text) throw new Error('The worker no longer names its build; see what pkg-template/build writes.');
+  return stale;
+}
+
 /** The policy of the demo page, so that nothing the package does needs more. */
-function headers({ domain, api }, query) {
+function headers({ domain, api, otherApi, workers }, query) {
   const wasm = query.get('csp') === 'no-wasm' ? '' : " 'wasm-unsafe-eval'";
   const policy = [
     "default-src 'self'",
     `script-src 'self'${wasm}`,
-    `connect-src 'self' ${domain} ${api} ${NOBODY}`,
+    `connect-src 'self' ${domain} ${api} ${otherApi} ${NOBODY}`,
+    `worker-src ${workers}`,
     `frame-src 'self' ${domain} ${NOBODY}`,
     "img-src 'self' data:",
     "style-src 'self'",
