@@ -197,3 +197,25 @@ fn who_waits_for_a_page_that_is_closed_does_not_send_its_token_again() {
     assert!(two.unwrap().is_some());
     assert_eq!(world.platform.origin.tenant.borrow().reuses, 0);
 }
+
+#[test]
+fn w5_a_leader_of_thirty_seconds_fails_no_follower_in_any_tab() {
+    let world = World::new();
+    let patient = Options { http_timeout_in_seconds: Some(40.0), ..shared() };
+    let tabs: Vec<World> =
+        (0..5).map(|_| World { platform: world.platform.another_tab() }).collect();
+    world.log_in(&world.client_with(patient.clone()));
+    world.tenant(|tenant| tenant.latency = Duration::from_secs(30));
+    world.platform.advance(Duration::from_secs(86_400));
+    let before = world.token_requests();
+    let clients: Vec<_> = tabs.iter().map(|tab| tab.client_with(patient.clone())).collect();
+    let calls = clients.iter().flat_map(|client| {
+        (0..4).map(move |_| {
+            let client = client.clone();
+            async move { client.get_token_silently(TokenOptions::default()).await }
+        })
+    });
+    let results = world.run(join_all(calls.collect::<Vec<_>>()));
+    assert!(results.iter().all(|result| result.as_ref().is_ok_and(Option::is_some)));
+    assert_eq!(world.token_requests() - before, 1);
+}
