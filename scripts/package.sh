@@ -27,10 +27,11 @@ small_is_possible() {
   [ "${SMALL:-1}" = 1 ] && [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
 }
 
-# Paths of this machine stay out of the wasm, so that two machines build the same bytes.
+# Paths of this machine stay out of the wasm, so that two machines build the same bytes. The project's own are
+# relative already, and naming its folder here would build everything again for each clone.
 remap() {
-  printf -- '--remap-path-prefix=%s=. --remap-path-prefix=%s=cargo --remap-path-prefix=%s=rust' \
-    "$root" "${CARGO_HOME:-$HOME/.cargo}" "$(rustc --print sysroot)"
+  printf -- '--remap-path-prefix=%s=cargo --remap-path-prefix=%s=rust' \
+    "${CARGO_HOME:-$HOME/.cargo}" "$(rustc --print sysroot)"
 }
 
 run_wasm_pack() {

@@ -8,7 +8,16 @@ import { join, resolve } from 'node:path';
 const TEMPLATE = resolve(import.meta.dirname, '..');
 
 // What the public typings do not mention.
-const INTERNAL = ['brand.d.ts', 'core.d.ts', 'environment.d.ts', 'options.d.ts', 'pages.d.ts', 'wasm', 'worker'];
+const INTERNAL = [
+  'brand.d.ts',
+  'core.d.ts',
+  'environment.d.ts',
+  'options.d.ts',
+  'pages.d.ts',
+  'runtime.d.ts',
+  'wasm',
+  'worker',
+];
 
 /** Writes the declarations to a folder. Fails when the sources do not type-check. */
 export function typings(folder) {

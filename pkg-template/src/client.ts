@@ -1,9 +1,8 @@
 /// <reference lib="es2018.asynciterable" preserve="true" />
-import { brand } from './brand.js';
-import type { Core, CoreFetcher } from './core.js';
-import { GenericError } from './errors/generic.js';
+import type { CoreFetcher } from './core.js';
 import { resolveOptions } from './options.js';
 import { everyItem } from './pages.js';
+import { hasPage, Runtime } from './runtime.js';
 import type {
   Auth0ClientOptions,
   ClientConfiguration,
@@ -28,15 +27,11 @@ import type {
   RevokeRefreshTokenOptions,
   User,
 } from './types.js';
-import { load } from './wasm/load.js';
-// After the glue: the worker's copy of it compresses well only when it stands close by.
-import { environment } from './environment.js';
 
 /** Signs users of a single-page app in and out at an Auth0 tenant, and gets tokens for APIs. */
 export class Auth0Client {
   private readonly options: Auth0ClientOptions;
-  private core: Core | undefined;
-  private starting: Promise<Core> | undefined;
+  private readonly runtime: Runtime;
 
   /**
    * Makes a client. This is synchronous, sends nothing, and works on a server.
@@ -45,6 +40,7 @@ export class Auth0Client {
    */
   constructor(options: Auth0ClientOptions) {
     this.options = resolveOptions(options);
+    this.runtime = new Runtime(this.options);
   }
 
   /** The domain and client id this client was made with. */
@@ -58,7 +54,7 @@ export class Auth0Client {
    * Afterwards the page at `redirect_uri` calls {@link Auth0Client.handleRedirectCallback}.
    */
   loginWithRedirect<TAppState = any>(options?: RedirectLoginOptions<TAppState>): Promise<void> {
-    return this.inPage('loginWithRedirect', (core) => core.loginWithRedirect(options));
+    return this.runtime.inPage('loginWithRedirect', (core) => core.loginWithRedirect(options));
   }
 
   /**
@@ -74,7 +70,7 @@ export class Auth0Client {
   ): Promise<RedirectLoginResult<TAppState> | ConnectAccountRedirectResult<TAppState>> {
     // Read now: a router may have replaced the address by the time the wasm runs.
     const answer = url === undefined && hasPage() ? window.location.href : url;
-    return this.inPage('handleRedirectCallback', (core) => core.handleRedirectCallback(asText(answer)));
+    return this.runtime.inPage('handleRedirectCallback', (core) => core.handleRedirectCallback(asText(answer)));
   }
 
   /**
@@ -82,7 +78,7 @@ export class Auth0Client {
    * they have to sign in; ask {@link Auth0Client.isAuthenticated} afterwards.
    */
   checkSession(options?: GetTokenSilentlyOptions): Promise<void> {
-    return this.orOnServer(undefined, (core) => core.checkSession(options));
+    return this.runtime.orOnServer(undefined, (core) => core.checkSession(options));
   }
 
   /**
@@ -95,17 +91,17 @@ export class Auth0Client {
   ): Promise<GetTokenSilentlyVerboseResponse | undefined>;
   getTokenSilently(options?: GetTokenSilentlyOptions): Promise<string | undefined>;
   getTokenSilently(options?: GetTokenSilentlyOptions): Promise<string | GetTokenSilentlyVerboseResponse | undefined> {
-    return this.inPage('getTokenSilently', (core) => core.getTokenSilently(options));
+    return this.runtime.inPage('getTokenSilently', (core) => core.getTokenSilently(options));
   }
 
   /** The signed-in user. The object stays the same while the ID token does. */
   getUser<TUser extends User>(): Promise<TUser | undefined> {
-    return this.orOnServer(undefined, (core) => core.getUser() as Promise<TUser | undefined>);
+    return this.runtime.orOnServer(undefined, (core) => core.getUser() as Promise<TUser | undefined>);
   }
 
   /** The claims of the ID token. The object stays the same while the ID token does. */
   getIdTokenClaims(): Promise<IdToken | undefined> {
-    return this.orOnServer(undefined, (core) => core.getIdTokenClaims());
+    return this.runtime.orOnServer(undefined, (core) => core.getIdTokenClaims());
   }
 
   /** Whether somebody is signed in. */
@@ -121,12 +117,12 @@ export class Auth0Client {
    * @throws GenericError with `error` `revoke_error`, or the tenant's own code.
    */
   revokeRefreshToken(options?: RevokeRefreshTokenOptions): Promise<void> {
-    return this.inPage('revokeRefreshToken', (core) => core.revokeRefreshToken(options));
+    return this.runtime.inPage('revokeRefreshToken', (core) => core.revokeRefreshToken(options));
   }
 
   /** Ends the local session and sends the user to the tenant to end that one. The page is left. */
   logout(options?: LogoutOptions): Promise<void> {
-    return this.inPage('logout', (core) => core.logout(options));
+    return this.runtime.inPage('logout', (core) => core.logout(options));
   }
 
   /**
@@ -136,7 +132,7 @@ export class Auth0Client {
    */
   getDpopNonce(id?: string): Promise<string | undefined> {
     this.requireDpop();
-    return this.inPage('getDpopNonce', (core) => core.getDpopNonce(asText(id)));
+    return this.runtime.inPage('getDpopNonce', (core) => core.getDpopNonce(asText(id)));
   }
 
   /**
@@ -146,7 +142,7 @@ export class Auth0Client {
    */
   setDpopNonce(nonce: string, id?: string): Promise<void> {
     this.requireDpop();
-    return this.inPage('setDpopNonce', (core) => core.setDpopNonce(String(nonce), asText(id)));
+    return this.runtime.inPage('setDpopNonce', (core) => core.setDpopNonce(String(nonce), asText(id)));
   }
 
   /**
@@ -156,7 +152,7 @@ export class Auth0Client {
    */
   generateDpopProof(params: DpopProofOptions): Promise<string> {
     this.requireDpop();
-    return this.inPage('generateDpopProof', (core) => core.generateDpopProof(params));
+    return this.runtime.inPage('generateDpopProof', (core) => core.generateDpopProof(params));
   }
 
   /**
@@ -171,7 +167,7 @@ export class Auth0Client {
     let fetcher: CoreFetcher | undefined;
     return {
       fetchWithAuth: (info, init, authParams) =>
-        this.inPage('fetchWithAuth', (core) => {
+        this.runtime.inPage('fetchWithAuth', (core) => {
           fetcher = fetcher || core.createFetcher(settings, fetch);
           return fetcher.fetchWithAuth(info, init, authParams) as Promise<TOutput>;
         }),
@@ -185,7 +181,7 @@ export class Auth0Client {
    * @throws MyAccountApiError when the My Account API refused it.
    */
   connectAccountWithRedirect<TAppState = any>(options: RedirectConnectAccountOptions<TAppState>): Promise<void> {
-    return this.inPage('connectAccountWithRedirect', (core) => core.connectAccountWithRedirect(options));
+    return this.runtime.inPage('connectAccountWithRedirect', (core) => core.connectAccountWithRedirect(options));
   }
 
   /**
@@ -194,7 +190,7 @@ export class Auth0Client {
    * @throws MyAccountApiError when the My Account API refused it.
    */
   listConnectedAccounts(options?: ListConnectedAccountsOptions): Promise<ConnectedAccountsPage> {
-    return this.inPage('listConnectedAccounts', (core) => core.listConnectedAccounts(options));
+    return this.runtime.inPage('listConnectedAccounts', (core) => core.listConnectedAccounts(options));
   }
 
   /** All the accounts that the user has connected, for `for await`. `take` is the size of a page. */
@@ -213,7 +209,9 @@ export class Auth0Client {
   listConnectedAccountConnections(
     options?: ListConnectedAccountConnectionsOptions,
   ): Promise<ConnectedAccountConnectionsPage> {
-    return this.inPage('listConnectedAccountConnections', (core) => core.listConnectedAccountConnections(options));
+    return this.runtime.inPage('listConnectedAccountConnections', (core) =>
+      core.listConnectedAccountConnections(options),
+    );
   }
 
   /** All the connections that the user can connect an account of, for `for await`. */
@@ -234,41 +232,13 @@ export class Auth0Client {
    * @throws MyAccountApiError when the My Account API refused it.
    */
   deleteConnectedAccount(id: string): Promise<void> {
-    return this.inPage('deleteConnectedAccount', (core) => core.deleteConnectedAccount(asText(id)));
+    return this.runtime.inPage('deleteConnectedAccount', (core) => core.deleteConnectedAccount(asText(id)));
   }
 
   private requireDpop(): void {
     if (!this.options.useDpop) {
       throw new Error('`useDpop` option must be enabled before using DPoP.');
     }
-  }
-
-  private orOnServer<T>(answer: T, call: (core: Core) => Promise<T>): Promise<T> {
-    return hasPage() ? this.run(call) : Promise.resolve(answer);
-  }
-
-  private inPage<T>(method: string, call: (core: Core) => Promise<T>): Promise<T> {
-    return hasPage() ? this.run(call) : Promise.reject(noPage(method));
-  }
-
-  private async run<T>(call: (core: Core) => Promise<T>): Promise<T> {
-    try {
-      return await call(this.core || (await this.start()));
-    } catch (error) {
-      return brand(error);
-    }
-  }
-
-  private start(): Promise<Core> {
-    if (!this.starting) {
-      this.starting = load().then(
-        ({ Client, module }) => (this.core = new Client(this.options, environment(module, this.options))),
-      );
-      this.starting.catch(() => {
-        this.starting = undefined;
-      });
-    }
-    return this.starting;
   }
 }
 
@@ -291,12 +261,3 @@ export async function createAuth0Client(options: Auth0ClientOptions): Promise<Au
 const asText = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
 
 const currentFetch = (): typeof fetch => (hasPage() ? window.fetch.bind(window) : fetch);
-
-const hasPage = (): boolean => typeof window !== 'undefined';
-
-function noPage(method: string): GenericError {
-  return new GenericError(
-    'no_window',
-    `window is not defined: ${method} needs a browser. Call it in the page only, not while rendering on a server.`,
-  );
-}

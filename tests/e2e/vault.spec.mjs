@@ -74,7 +74,10 @@ test('no token, no claim and no key of an entry can be read in anything the brow
   // The dump does see what is kept.
   expect(raw).toContain('CryptoKey extractable=false');
   expect(raw).not.toContain('extractable=true');
-  for (const secret of secrets) for (const part of secret.split('.')) expect(raw).not.toContain(part);
+  // A short part, as the `v1` of a refresh token, may stand in the ciphertext by chance.
+  const parts = secrets.flatMap((secret) => secret.split('.')).filter((part) => part.length > 16);
+  expect(parts.length).toBeGreaterThanOrEqual(14);
+  for (const part of parts) expect(raw).not.toContain(part);
   for (const word of ['auth0|ada', 'ada@example.com', 'calendar.example.com', 'refresh_token', '@@auth0spajs@@']) {
     expect(raw).not.toContain(word);
   }
