@@ -15,6 +15,7 @@ const INTERNAL = [
   'options.d.ts',
   'pages.d.ts',
   'runtime.d.ts',
+  'text.d.ts',
   'wasm',
   'worker',
 ];

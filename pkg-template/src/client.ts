@@ -1,8 +1,10 @@
 /// <reference lib="es2018.asynciterable" preserve="true" />
 import type { CoreFetcher } from './core.js';
 import { resolveOptions } from './options.js';
-import { everyItem } from './pages.js';
+import { MyAccountApiClient } from './my-account.js';
+import { everyAccount, everyConnection } from './pages.js';
 import { hasPage, Runtime } from './runtime.js';
+import { asText } from './text.js';
 import type {
   Auth0ClientOptions,
   ClientConfiguration,
@@ -30,6 +32,8 @@ import type {
 
 /** Signs users of a single-page app in and out at an Auth0 tenant, and gets tokens for APIs. */
 export class Auth0Client {
+  /** What signed-in users do with their own account, call by call, at the My Account API. */
+  readonly myAccount: MyAccountApiClient;
   private readonly options: Auth0ClientOptions;
   private readonly runtime: Runtime;
 
@@ -41,6 +45,7 @@ export class Auth0Client {
   constructor(options: Auth0ClientOptions) {
     this.options = resolveOptions(options);
     this.runtime = new Runtime(this.options);
+    this.myAccount = new MyAccountApiClient(this.runtime);
   }
 
   /** The domain and client id this client was made with. */
@@ -190,15 +195,12 @@ export class Auth0Client {
    * @throws MyAccountApiError when the My Account API refused it.
    */
   listConnectedAccounts(options?: ListConnectedAccountsOptions): Promise<ConnectedAccountsPage> {
-    return this.runtime.inPage('listConnectedAccounts', (core) => core.listConnectedAccounts(options));
+    return this.myAccount.listConnectedAccounts(options);
   }
 
   /** All the accounts that the user has connected, for `for await`. `take` is the size of a page. */
-  connectedAccounts(options: ListConnectedAccountsOptions = {}): AsyncIterableIterator<ConnectedAccount> {
-    return everyItem(async (from) => {
-      const { accounts, next } = await this.listConnectedAccounts(Object.assign({}, options, { from }));
-      return { items: accounts, next };
-    }, options.from);
+  connectedAccounts(options?: ListConnectedAccountsOptions): AsyncIterableIterator<ConnectedAccount> {
+    return everyAccount(this, options);
   }
 
   /**
@@ -209,19 +211,14 @@ export class Auth0Client {
   listConnectedAccountConnections(
     options?: ListConnectedAccountConnectionsOptions,
   ): Promise<ConnectedAccountConnectionsPage> {
-    return this.runtime.inPage('listConnectedAccountConnections', (core) =>
-      core.listConnectedAccountConnections(options),
-    );
+    return this.myAccount.listConnectedAccountConnections(options);
   }
 
   /** All the connections that the user can connect an account of, for `for await`. */
   connectedAccountConnections(
-    options: ListConnectedAccountConnectionsOptions = {},
+    options?: ListConnectedAccountConnectionsOptions,
   ): AsyncIterableIterator<ConnectedAccountConnection> {
-    return everyItem(async (from) => {
-      const { connections, next } = await this.listConnectedAccountConnections(Object.assign({}, options, { from }));
-      return { items: connections, next };
-    }, options.from);
+    return everyConnection(this, options);
   }
 
   /**
@@ -232,7 +229,7 @@ export class Auth0Client {
    * @throws MyAccountApiError when the My Account API refused it.
    */
   deleteConnectedAccount(id: string): Promise<void> {
-    return this.runtime.inPage('deleteConnectedAccount', (core) => core.deleteConnectedAccount(asText(id)));
+    return this.myAccount.deleteConnectedAccount(id);
   }
 
   private requireDpop(): void {
@@ -256,8 +253,5 @@ export async function createAuth0Client(options: Auth0ClientOptions): Promise<Au
   await client.checkSession();
   return client;
 }
-
-// The core reads texts only; a `URL` or a number is one to anybody else.
-const asText = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
 
 const currentFetch = (): typeof fetch => (hasPage() ? window.fetch.bind(window) : fetch);

@@ -1,9 +1,13 @@
 import type {
   Auth0ClientOptions,
   AuthParams,
+  CompleteRequest,
+  CompleteResponse,
   ConnectAccountRedirectResult,
   ConnectedAccountConnectionsPage,
   ConnectedAccountsPage,
+  ConnectRequest,
+  ConnectResponse,
   CustomFetchImpl,
   CustomFetchMinimalOutput,
   DpopProofOptions,
@@ -36,6 +40,8 @@ export interface Core {
   generateDpopProof(options: DpopProofOptions): Promise<string>;
   createFetcher(config: FetcherConfig<any>, fetch: CustomFetchImpl<any>): CoreFetcher;
   connectAccountWithRedirect(options: RedirectConnectAccountOptions): Promise<void>;
+  connectAccount(request: ConnectRequest): Promise<ConnectResponse>;
+  completeAccount(request: CompleteRequest): Promise<CompleteResponse>;
   listConnectedAccounts(options?: ListConnectedAccountsOptions): Promise<ConnectedAccountsPage>;
   listConnectedAccountConnections(
     options?: ListConnectedAccountConnectionsOptions,

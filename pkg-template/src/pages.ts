@@ -1,5 +1,21 @@
 /// <reference lib="es2018.asynciterable" />
 import { GenericError } from './errors/generic.js';
+import type {
+  ConnectedAccount,
+  ConnectedAccountConnection,
+  ConnectedAccountConnectionsPage,
+  ConnectedAccountsPage,
+  ListConnectedAccountConnectionsOptions,
+  ListConnectedAccountsOptions,
+} from './types.js';
+
+/** Whoever gives the lists of connected accounts a page at a time. */
+interface Lists {
+  listConnectedAccounts(options: ListConnectedAccountsOptions): Promise<ConnectedAccountsPage>;
+  listConnectedAccountConnections(
+    options: ListConnectedAccountConnectionsOptions,
+  ): Promise<ConnectedAccountConnectionsPage>;
+}
 
 /** A part of a list, and where the next one begins. */
 interface Page<T> {
@@ -7,11 +23,33 @@ interface Page<T> {
   next?: string;
 }
 
+/** All connected accounts. Whoever overrides the method that gives a page decides here, too. */
+export function everyAccount(
+  lists: Lists,
+  options: ListConnectedAccountsOptions = {},
+): AsyncIterableIterator<ConnectedAccount> {
+  return everyItem(async (from) => {
+    const { accounts, next } = await lists.listConnectedAccounts(Object.assign({}, options, { from }));
+    return { items: accounts, next };
+  }, options.from);
+}
+
+/** All connections that an account can be connected of, likewise. */
+export function everyConnection(
+  lists: Lists,
+  options: ListConnectedAccountConnectionsOptions = {},
+): AsyncIterableIterator<ConnectedAccountConnection> {
+  return everyItem(async (from) => {
+    const { connections, next } = await lists.listConnectedAccountConnections(Object.assign({}, options, { from }));
+    return { items: connections, next };
+  }, options.from);
+}
+
 /**
  * Everything in a list. A page is read when the one before is used up, and what is asked for while
  * one is being read waits for it, as with a generator.
  */
-export function everyItem<T>(
+function everyItem<T>(
   readPage: (from: string | undefined) => Promise<Page<T>>,
   from: string | undefined,
 ): AsyncIterableIterator<T> {

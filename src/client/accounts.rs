@@ -1,14 +1,11 @@
 //! The accounts a user has connected, and what can be connected.
 
-use super::{Client, FetcherOptions, TokenParameters};
+use super::Client;
 use crate::error::Error;
 use crate::json::{Object, Value};
 use crate::options::ListOptions;
-use crate::platform::{Platform, ResourceRequest, ResourceResponse};
+use crate::platform::Platform;
 use crate::protocol::connect::{self, Page};
-use crate::protocol::http::{Request, Response};
-
-const NONCE_ID: &str = "__auth0_my_account_api__";
 
 /// A connected account.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,26 +86,6 @@ impl<P: Platform> Client<P> {
             next: body.text("next").map(str::to_string),
         })
     }
-
-    /// One call of the My Account API, with a token and, where tokens are bound, a proof.
-    pub(super) async fn ask_my_account(
-        &self,
-        request: Request,
-        scope: &str,
-    ) -> Result<Object, Error> {
-        let fetcher = self.fetcher(FetcherOptions {
-            base_url: Some(self.config().base_url.clone()),
-            dpop_nonce_id: Some(NONCE_ID.into()),
-            ..FetcherOptions::default()
-        });
-        let parameters = TokenParameters {
-            audience: Some(format!("{}/me/", self.config().base_url)),
-            scope: Some(vec![scope.into()]),
-        };
-        let request = AccountRequest { platform: self.platform(), request };
-        let response = fetcher.fetch(&request, parameters).await?;
-        connect::judge(&response)
-    }
 }
 
 fn positive(take: f64) -> Result<u32, Error> {
@@ -120,42 +97,4 @@ fn positive(take: f64) -> Result<u32, Error> {
 
 fn argument(message: &str) -> Error {
     Error::generic("invalid_argument", message)
-}
-
-/// A request of this crate's own, sent by the platform.
-struct AccountRequest<'a, P> {
-    platform: &'a P,
-    request: Request,
-}
-
-impl<P: Platform> ResourceRequest for AccountRequest<'_, P> {
-    type Response = Response;
-
-    fn method(&self) -> String {
-        self.request.method.as_str().into()
-    }
-
-    fn url(&self) -> String {
-        self.request.url.clone()
-    }
-
-    fn can_repeat(&self) -> bool {
-        true
-    }
-
-    async fn send(&self, headers: &[(&'static str, String)]) -> Result<Response, Error> {
-        let mut request = self.request.clone();
-        request.headers.extend(headers.iter().cloned());
-        self.platform.send(&request).await
-    }
-}
-
-impl ResourceResponse for Response {
-    fn status(&self) -> u16 {
-        self.status
-    }
-
-    fn header(&self, name: &str) -> Option<String> {
-        Self::header(self, name).map(str::to_string)
-    }
 }

@@ -1,7 +1,6 @@
 //! Connecting an account: the user allows the application to use another provider on their behalf
 //! ([Auth0: Connected Accounts](https://auth0.com/docs/secure/tokens/token-vault/connected-accounts-for-token-vault)).
 
-use super::accounts::Account;
 use super::{Client, OpenUrl, RedirectResult};
 use crate::error::{ConnectFailure, Error, RedirectFailure};
 use crate::options::ConnectOptions;
@@ -48,8 +47,7 @@ impl<P: Platform> Client<P> {
             challenge: &verifier.challenge(),
             authorization_params: parameters.as_ref(),
         };
-        let request = start.request(&config.base_url, config.http_limit);
-        let answer = self.ask_my_account(request, connect::CREATE).await?;
+        let answer = self.my_account().connect_account(start.to_body()).await?;
         let Started { url, auth_session } = Started::from_object(&answer)?;
         let app_state = options.app_state;
         Ok((Connect { state, verifier, auth_session, redirect_uri, app_state, connection }, url))
@@ -73,15 +71,13 @@ impl<P: Platform> Client<P> {
         let code = response
             .connect_code
             .ok_or_else(|| Error::generic("missing_connect_code", "Missing connect code"))?;
-        let request = connect::complete(
-            &self.config().base_url,
+        let body = connect::completion(
             &connect.auth_session,
             &code,
             &connect.redirect_uri,
             connect.verifier.expose(),
-            self.config().http_limit,
         );
-        let account = self.ask_my_account(request, connect::CREATE).await?;
-        Ok(RedirectResult { app_state: connect.app_state, account: Some(Account(account)) })
+        let account = self.my_account().complete_account(body).await?;
+        Ok(RedirectResult { app_state: connect.app_state, account: Some(account) })
     }
 }

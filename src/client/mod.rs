@@ -13,6 +13,7 @@ mod frame;
 mod link;
 mod login;
 mod logout;
+mod my_account;
 mod pending;
 mod redeem;
 mod refresh;
@@ -39,6 +40,7 @@ pub use accounts::{Account, List};
 pub use callback::RedirectResult;
 pub use dpop::ProofOptions;
 pub use fetcher::{Fetcher, FetcherOptions, GivenToken, StepUp, TokenParameters, TokenSource};
+pub use my_account::MyAccount;
 pub use silent::TokenResponse;
 
 /// An Auth0 client. Clones are cheap and share everything.

@@ -7,6 +7,7 @@ mod error;
 mod fetcher;
 mod hooks;
 mod keeper;
+mod my_account;
 mod promise;
 mod value;
 

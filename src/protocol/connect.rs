@@ -4,11 +4,11 @@
 
 use std::time::Duration;
 
-use super::http::{Caching, Method, Request, Response};
-use super::problem;
+use super::http::{Method, Request};
+use super::my_account;
 use super::query::{Parameters, component};
 use crate::error::Error;
-use crate::json::{self, Object, Value};
+use crate::json::{Object, Value};
 
 /// What starting to connect takes.
 pub const CREATE: &str = "create:me:connected_accounts";
@@ -44,19 +44,18 @@ pub struct Started {
 }
 
 impl Start<'_> {
-    /// The request that starts it.
-    pub fn request(&self, base_url: &str, limit: Duration) -> Request {
+    /// The body of the request that starts it.
+    pub fn to_body(&self) -> Object {
         let scopes = self.scopes.filter(|scopes| !scopes.is_empty());
         let scopes = scopes.map(|scopes| scopes.iter().cloned().map(Value::String).collect());
-        let body = Object::new()
+        Object::new()
             .with("connection", self.connection)
             .with_some("scopes", scopes.map(Value::Array))
             .with("redirect_uri", self.redirect_uri)
             .with("state", self.state)
             .with("code_challenge", self.challenge)
             .with("code_challenge_method", "S256")
-            .with_some("authorization_params", self.authorization_params.cloned());
-        call(Method::Post, base_url, "connect", Some(body), limit)
+            .with_some("authorization_params", self.authorization_params.cloned())
     }
 }
 
@@ -91,21 +90,28 @@ fn with_ticket(uri: &str, ticket: &str) -> String {
     format!("{path}?{}{fragment}", query.join("&"))
 }
 
-/// The request that finishes a connection.
-pub fn complete(
-    base_url: &str,
+/// The request that starts to connect an account.
+pub fn start(base_url: &str, body: Object, limit: Duration) -> Request {
+    call(Method::Post, base_url, "connect", Some(body), limit)
+}
+
+/// The request that finishes it.
+pub fn complete(base_url: &str, body: Object, limit: Duration) -> Request {
+    call(Method::Post, base_url, "complete", Some(body), limit)
+}
+
+/// The body of the request that finishes it.
+pub fn completion(
     auth_session: &str,
     connect_code: &str,
     redirect_uri: &str,
     code_verifier: &str,
-    limit: Duration,
-) -> Request {
-    let body = Object::new()
+) -> Object {
+    Object::new()
         .with("auth_session", auth_session)
         .with("connect_code", connect_code)
         .with("redirect_uri", redirect_uri)
-        .with("code_verifier", code_verifier);
-    call(Method::Post, base_url, "complete", Some(body), limit)
+        .with("code_verifier", code_verifier)
 }
 
 /// One page of a list.
@@ -138,20 +144,6 @@ pub fn delete(base_url: &str, id: &str, limit: Duration) -> Request {
     call(Method::Delete, base_url, &format!("accounts/{}", component(id)), None, limit)
 }
 
-/// Judges any answer: its JSON, or nothing where there is nothing.
-///
-/// # Errors
-/// [`Error::MyAccount`]
-pub fn judge(response: &Response) -> Result<Object, Error> {
-    let is_empty = response.body.trim().is_empty();
-    let body = json::parse(&response.body).ok().and_then(Value::into_object);
-    match body {
-        Some(body) if response.is_success() => Ok(body),
-        None if response.is_success() && is_empty => Ok(Object::new()),
-        _ => Err(problem::from_response(response).into()),
-    }
-}
-
 fn call(
     method: Method,
     base_url: &str,
@@ -159,15 +151,7 @@ fn call(
     body: Option<Object>,
     limit: Duration,
 ) -> Request {
-    let json = ("content-type", "application/json".to_string());
-    Request {
-        method,
-        url: format!("{base_url}/me/v1/connected-accounts/{path}"),
-        headers: body.iter().map(|_| json.clone()).collect(),
-        body: body.map(|body| json::to_string(&Value::Object(body))),
-        caching: Caching::Forbidden,
-        limit,
-    }
+    my_account::request(method, base_url, &format!("connected-accounts/{path}"), body, limit)
 }
 
 #[cfg(test)]
@@ -192,28 +176,5 @@ mod tests {
         assert_eq!(all.url, "https://t/me/v1/connected-accounts/connections");
         let delete = delete("https://t", "cac_1|2", Duration::ZERO);
         assert_eq!(delete.url, "https://t/me/v1/connected-accounts/accounts/cac_1%7C2");
-    }
-
-    #[test]
-    fn an_empty_answer_is_a_success_and_html_is_a_problem() {
-        let answer =
-            |status, body: &str| Response { status, headers: Vec::new(), body: body.into() };
-        assert!(judge(&answer(204, "")).is_ok());
-        let problem = match judge(&answer(502, "<html>")) {
-            Err(Error::MyAccount(problem)) => problem,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(
-            (problem.code(), problem.status, problem.detail.as_str()),
-            ("invalid_json", 502, "<html>")
-        );
-        let body = r#"{"type":"https://auth0.com/api-errors/A0E-400-0003","title":"Validation Error","detail":"Invalid","status":400,"validation_errors":[{"detail":"must have","pointer":""}]}"#;
-        let problem = problem::from_response(&answer(400, body));
-        assert_eq!(problem.code(), "A0E-400-0003");
-        assert_eq!(problem.validation_errors.unwrap()[0].pointer.as_deref(), Some(""));
-        assert_eq!(
-            problem::from_response(&answer(409, r#"{"type":"x#A0E-409-0001"}"#)).code(),
-            "A0E-409-0001"
-        );
     }
 }

@@ -13,6 +13,7 @@ pub mod id_token;
 pub mod jwks;
 pub mod jwt;
 pub mod logout;
+pub mod my_account;
 pub mod pkce;
 pub mod problem;
 pub mod query;

@@ -187,6 +187,30 @@ fn what_is_connected_can_be_listed_and_removed() {
 }
 
 #[test]
+fn the_same_call_by_call() {
+    let world = World::new();
+    let client = connected(&world, false);
+    world.run(async move {
+        let api = client.my_account();
+        let request = Object::new().with("connection", "google").with("redirect_uri", "https://a/");
+        let started = api.connect_account(request).await.unwrap();
+        let session = started.text("auth_session").unwrap();
+        let finish = Object::new().with("auth_session", session).with("connect_code", "c");
+        assert_eq!(api.complete_account(finish).await.unwrap().id(), "cac_1");
+        let page = api.list_connected_accounts(ListOptions::default()).await.unwrap();
+        assert_eq!(page.items.len(), 1);
+        let page = api.list_connected_account_connections(ListOptions::default()).await.unwrap();
+        assert_eq!(page.items.len(), 1);
+        api.delete_connected_account("cac_1").await.unwrap();
+    });
+    let tenant = world.platform.origin.tenant.borrow();
+    let bodies: Vec<_> = tenant.account_requests.iter().map(|[.., body]| body.as_str()).collect();
+    assert_eq!(bodies[0], r#"{"connection":"google","redirect_uri":"https://a/"}"#);
+    assert_eq!(bodies[1], r#"{"auth_session":"session","connect_code":"c"}"#);
+    assert_eq!((bodies.len(), tenant.token_requests.len()), (5, 2));
+}
+
+#[test]
 fn wrong_arguments_are_refused_without_a_request() {
     let world = World::new();
     let client = connected(&world, false);

@@ -94,6 +94,28 @@ test('an account is connected, from the start to the result', async () => {
   });
 });
 
+test('call by call: client.myAccount sends what it is given and answers what the API answers', async () => {
+  const [connect, complete] = await inPage(async () => {
+    const { myAccount } = globalThis.make();
+    const redirect_uri = 'https://app.example/done';
+    const request = { redirect_uri, connection: 'calendar', scopes: ['read'], state: undefined, nested: { at: [1] } };
+    const connect = await myAccount.connectAccount(request);
+    const { auth_session } = connect;
+    return [connect, await myAccount.completeAccount({ auth_session, connect_code: 'code', redirect_uri })];
+  });
+  assert.deepEqual(Object.keys(connect).sort(), ['auth_session', 'connect_params', 'connect_uri', 'expires_in']);
+  assert.deepEqual([connect.connect_params, connect.expires_in], [{ ticket: 'the ticket' }, 300]);
+  assert.equal(complete.id, 'cac_9');
+  const redirect_uri = 'https://app.example/done';
+  assert.deepEqual(
+    tenant.seen.map(({ method, url, body }) => [method, url, body]),
+    [
+      ['POST', '/connect', { redirect_uri, connection: 'calendar', scopes: ['read'], nested: { at: [1] } }],
+      ['POST', '/complete', { auth_session: 'the session', connect_code: 'code', redirect_uri }],
+    ],
+  );
+});
+
 test('both spellings of the parameters are the same request', async () => {
   await inPage(async () => {
     const client = globalThis.make();

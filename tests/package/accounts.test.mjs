@@ -45,6 +45,12 @@ async function collect(iterator) {
   return items;
 }
 
+/** The same methods at both places. */
+const PLACES = [
+  ['the client', (client) => client],
+  ['client.myAccount', ({ myAccount }) => myAccount],
+];
+
 /** Runs in a page, with a new client. */
 const withClient = (run) => inPage(() => run(new facade.Auth0Client(base)));
 
@@ -55,14 +61,16 @@ test('an id reaches the core as a text, and none as none', () =>
   }));
 
 for (const [all, , name] of LISTS) {
-  test(`${all} gives the ${name} of every page, also after an empty one`, () =>
-    withClient(async (client) => {
-      assert.deepEqual(await collect(client[all]()), ['a', 'b', 'c']);
-      assert.deepEqual(
-        calls.map(({ from }) => from),
-        [undefined, 'second', 'third'],
-      );
-    }));
+  for (const [place, at] of PLACES) {
+    test(`${all} of ${place} gives the ${name} of every page, also after an empty one`, () =>
+      withClient(async (client) => {
+        assert.deepEqual(await collect(at(client)[all]()), ['a', 'b', 'c']);
+        assert.deepEqual(
+          calls.map(({ from }) => from),
+          [undefined, 'second', 'third'],
+        );
+      }));
+  }
 
   test(`${all} keeps the options on every page, and begins where it is told`, () =>
     withClient(async (client) => {
@@ -79,6 +87,25 @@ for (const [all, , name] of LISTS) {
     await assert.rejects(iterator.next(), { error: 'no_window' });
   });
 }
+
+test('client.myAccount is there at once, stays the same, and reaches the same core', () =>
+  withClient(async (client) => {
+    const { myAccount } = client;
+    assert.ok(myAccount instanceof facade.MyAccountApiClient);
+    for (const method of ['connectAccount', 'completeAccount']) {
+      globalThis.fakeCore.prototype[method] = async (request) => ({ method, request });
+      const request = { auth_session: 's' };
+      assert.deepEqual(await myAccount[method](request), { method, request });
+    }
+    await myAccount.deleteConnectedAccount(7);
+    assert.deepEqual(calls, ['7']);
+    assert.equal(client.myAccount, myAccount);
+  }));
+
+test('client.myAccount on a server says that it needs a page', async () => {
+  const { myAccount } = new facade.Auth0Client(base);
+  await assert.rejects(myAccount.connectAccount({}), { error: 'no_window', message: /connectAccount needs/ });
+});
 
 test('nothing is read before it is asked for, and no page that is not needed', () =>
   withClient(async (client) => {

@@ -21,6 +21,46 @@ export interface RedirectConnectAccountOptions<TAppState = any> {
   openUrl?: (url: string) => Promise<void> | void;
 }
 
+/** What `myAccount.connectAccount` sends to the My Account API. */
+export interface ConnectRequest {
+  /** The connection to connect an account of. */
+  connection: string;
+  /** What the application may do with the account. Default: what the connection's settings say. */
+  scopes?: string[];
+  /** Where the tenant sends the answer. */
+  redirect_uri: string;
+  /** Comes back with the answer, and tells whether it belongs to this browser. */
+  state?: string;
+  /** PKCE: the challenge of the verifier that `completeAccount` shows. */
+  code_challenge?: string;
+  code_challenge_method?: 'S256';
+  /** Parameters for the provider. */
+  authorization_params?: AuthorizationParams;
+}
+
+/** Where to send the user, and what belongs to the attempt. */
+export interface ConnectResponse {
+  /** Send the user here, with `connect_params.ticket` as the parameter `ticket`. */
+  connect_uri: string;
+  /** Names the attempt to `completeAccount`. */
+  auth_session: string;
+  connect_params: { ticket: string };
+  /** The seconds that the attempt may take. */
+  expires_in: number;
+}
+
+/** What `myAccount.completeAccount` sends to the My Account API. */
+export interface CompleteRequest {
+  /** From the answer of `connectAccount`. */
+  auth_session: string;
+  /** From the URL that the user came back to. */
+  connect_code: string;
+  /** The one of `connectAccount`. */
+  redirect_uri: string;
+  /** PKCE: the secret that the challenge was made of. */
+  code_verifier?: string;
+}
+
 /** A connected account, as the My Account API describes it. */
 export interface CompleteResponse {
   id: string;

@@ -29,6 +29,8 @@ export const arity: {
   generateDpopProof: true,
   createFetcher: true,
   connectAccountWithRedirect: true,
+  connectAccount: true,
+  completeAccount: true,
   listConnectedAccounts: true,
   listConnectedAccountConnections: true,
   deleteConnectedAccount: true,

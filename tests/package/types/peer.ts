@@ -60,9 +60,12 @@ type Ours =
   | 'connectedAccountConnections'
   | 'deleteConnectedAccount';
 
+// Clients of their own behind the client, compared below by what they can do.
+type SubClients = 'myAccount';
+
 // Every public method of ours is compared, or is one that the peer does not have.
 export const everyMethod: [
-  Same<keyof ours.Auth0Client, Methods | Otherwise | Ours>,
+  Same<keyof ours.Auth0Client, Methods | Otherwise | Ours | SubClients>,
   Same<Extract<Ours, keyof peer.Auth0Client>, never>,
 ] = [true, true];
 
@@ -105,6 +108,15 @@ export const connect: [
     ReturnType<peer.Auth0Client['connectAccountWithRedirect']>
   >,
 ] = [true, true, true, true];
+
+type MyAccountMethods = 'connectAccount' | 'completeAccount';
+export const myAccount: {
+  [M in MyAccountMethods]: SameCall<ours.MyAccountApiClient[M], peer.MyAccountApiClient[M]>;
+} = { connectAccount: true, completeAccount: true };
+export const myAccountIsThere: [
+  Same<ours.Auth0Client['myAccount'], ours.MyAccountApiClient>,
+  Same<keyof ours.MyAccountApiClient, MyAccountMethods | Ours>,
+] = [true, true];
 
 // Where ours takes more than the peer: a further place for tokens, and addresses that are no texts.
 type More = 'cacheLocation' | 'workerUrl';
@@ -206,8 +218,11 @@ export const types: [
   Same<ours.Cacheable, peer.Cacheable>,
   Same<ours.ClientAuthorizationParams, peer.ClientAuthorizationParams>,
   Same<ours.ClientConfiguration, peer.ClientConfiguration>,
+  Same<ours.CompleteRequest, peer.CompleteRequest>,
   Same<ours.CompleteResponse, peer.CompleteResponse>,
   Same<ours.ConnectAccountRedirectResult<1>, peer.ConnectAccountRedirectResult<1>>,
+  Same<ours.ConnectRequest, peer.ConnectRequest>,
+  Same<ours.ConnectResponse, peer.ConnectResponse>,
   Same<ours.DecodedToken, peer.DecodedToken>,
   Same<ours.ErrorResponse, peer.ErrorResponse>,
   Same<ours.GetTokenSilentlyOptions, peer.GetTokenSilentlyOptions>,
@@ -230,6 +245,9 @@ export const types: [
   Same<ours.WrappedCacheEntry, peer.WrappedCacheEntry>,
   Same<typeof ours.RefreshTokenMode, typeof peer.RefreshTokenMode>,
 ] = [
+  true,
+  true,
+  true,
   true,
   true,
   true,

@@ -158,6 +158,20 @@ export async function connect(client: Auth0Client): Promise<string[]> {
   return names.concat(connections.map(({ scopes = [] }) => scopes.join(' ')));
 }
 
+export async function connectByHand({ myAccount }: Auth0Client, code: string): Promise<string> {
+  const redirect_uri = 'https://app.example/';
+  const { connect_uri, connect_params, auth_session } = await myAccount.connectAccount({
+    connection: 'github',
+    redirect_uri,
+    scopes: ['repo'],
+  });
+  // @ts-expect-error the API has one spelling
+  await myAccount.connectAccount({ connection: 'github', redirectUri: redirect_uri });
+  const { id } = await myAccount.completeAccount({ auth_session, connect_code: code, redirect_uri });
+  for await (const account of myAccount.connectedAccounts()) if (account.id !== id) return account.id;
+  return `${connect_uri}?ticket=${connect_params.ticket}`;
+}
+
 export function explain(error: unknown): string {
   if (error instanceof AuthenticationError) return `${error.state} ${error.appState}`;
   if (error instanceof TimeoutError) return error.error_description;
