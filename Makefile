@@ -10,7 +10,7 @@ export SMALL ?= 1
 SETUP := scripts/setup.sh
 BUILD_TOOLS := node rust tools npm
 
-.PHONY: help demo test package bench lint format test-host test-browser test-tenant test-package test-e2e clean
+.PHONY: help demo test package bench lint format test-host test-browser test-tenant test-package test-bundlers test-e2e test-engines clean
 
 help:
 	@echo 'make demo           build everything, start the local tenant and the demo, print the URL, stay up'
@@ -25,7 +25,9 @@ help:
 	@echo '  make test-browser   Rust tests in headless Chromium'
 	@echo '  make test-tenant    the local tenant'
 	@echo '  make test-package   the built npm package'
+	@echo '  make test-bundlers  the package installed, built and opened with each bundler; ONLY=vite-8,next for less'
 	@echo '  make test-e2e       the built package in headless Chromium against the local tenant'
+	@echo '  make test-engines   the journey in Chromium, Firefox and WebKitGTK; ONLY=Firefox for less'
 	@echo
 	@echo 'make format         rewrites the code in the project'"'"'s format'
 	@echo 'make clean          removes what was built (installed tools stay: .tools/, node_modules/)'
@@ -36,7 +38,7 @@ demo:
 	@node www-example/demo.mjs $(if $(CHECK),--check)
 
 test:
-	@$(SETUP) $(BUILD_TOOLS) chromium
+	@$(SETUP) $(BUILD_TOOLS) chromium bundlers engines
 	@node scripts/test.mjs
 
 package:
@@ -73,9 +75,17 @@ test-package:
 	@$(SETUP) $(BUILD_TOOLS)
 	@node scripts/test.mjs build package
 
+test-bundlers:
+	@$(SETUP) $(BUILD_TOOLS) chromium bundlers
+	@ONLY=$(ONLY) node scripts/test.mjs build bundlers
+
 test-e2e:
 	@$(SETUP) $(BUILD_TOOLS) chromium
 	@node scripts/test.mjs build e2e
+
+test-engines:
+	@$(SETUP) $(BUILD_TOOLS) chromium engines
+	@ONLY=$(ONLY) node scripts/test.mjs build engines
 
 clean:
 	rm -rf target pkg test-results playwright-report

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings a Debian machine to the point where this project builds and its tests run.
 #
-#   scripts/setup.sh node rust tools npm chromium
+#   scripts/setup.sh node rust tools npm chromium bundlers engines
 #
 # Every step looks at what is really there and does only what is missing, so a second run takes a moment.
 # Sources are Debian, crates.io, npm and rustup's own server. Nothing else is downloaded.
@@ -9,6 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 wasm_pack_version=0.15.1
+geckodriver_version=0.37.1
 tools=${TOOLS_DIR:-$PWD/.tools}
 
 say() { printf '==> %s\n' "$*"; }
@@ -124,6 +125,26 @@ setup_chromium() {
     # Without a font, pages are empty boxes on a machine that has no desktop.
     debian_install "${missing[@]}" fonts-dejavu-core
   fi
+}
+
+# Two more engines, and what drives them: Firefox by a driver from crates.io, WebKitGTK in a display of its own.
+setup_engines() {
+  local missing=()
+  has firefox-esr || missing+=(firefox-esr)
+  has WebKitWebDriver || missing+=(webkit2gtk-driver)
+  has Xvfb || missing+=(xvfb)
+  if [ ${#missing[@]} -gt 0 ]; then debian_install "${missing[@]}" fonts-dejavu-core; fi
+  case "$("$tools/bin/geckodriver" --version 2>/dev/null)" in
+    "geckodriver $geckodriver_version"*) ;;
+    *)
+      install_tool geckodriver --version "$geckodriver_version" --locked
+      rm -rf "$tools/build"
+      ;;
+  esac
+}
+
+setup_bundlers() {
+  node tests/package/bundlers/install.mjs
 }
 
 mkdir -p "$tools"

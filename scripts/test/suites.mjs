@@ -29,7 +29,19 @@ export const suites = [
   { name: 'build', title: 'Build: the npm package', run: () => runSteps([{ command: ['scripts/package.sh'] }]) },
   { name: 'tenant', title: 'Tenant: tests/tenant', run: () => runNode('tests/tenant') },
   { name: 'package', title: 'Package: tests/package', needs: ['build'], run: () => runNode('tests/package') },
+  {
+    name: 'bundlers',
+    title: 'Bundlers: tests/package/bundlers, in Chromium',
+    needs: ['build'],
+    run: () => runNode('tests/package/bundlers'),
+  },
   { name: 'e2e', title: 'End to end: tests/e2e in Chromium', needs: ['build'], run: runPlaywright },
+  {
+    name: 'engines',
+    title: 'Engines: Chromium, Firefox, WebKitGTK',
+    needs: ['build'],
+    run: () => runNode('tests/engines'),
+  },
   { name: 'demo', title: 'Demo: the journey in Chromium', needs: ['build'], run: runJourney },
 ];
 

@@ -112,6 +112,17 @@ test('a content security policy that forbids WebAssembly is named, with its reme
   await init();
 });
 
+test('a policy that forbids instances only, as WebKit reads it, is named the same', async () => {
+  const { GenericError, init } = await fresh();
+  const refuse = function () {
+    throw new WebAssembly.CompileError('refused');
+  };
+  await replaced(WebAssembly, 'Instance', refuse, () =>
+    fails(init(), GenericError, 'wasm_blocked', /Add 'wasm-unsafe-eval' to script-src/),
+  );
+  await init();
+});
+
 test('a missing WebAssembly or TextDecoder is named', async () => {
   const { init, GenericError } = await fresh();
   for (const name of ['WebAssembly', 'TextDecoder', 'TextEncoder']) {

@@ -3,7 +3,7 @@ import { createGlue } from '#glue';
 import type { Glue } from '../core.js';
 import type { WasmSource } from '../types/wasm.js';
 import { compile } from './compile.js';
-import { loadFailed, unsupported } from './failure.js';
+import { blocked, loadFailed, unsupported } from './failure.js';
 
 /** The running wasm, and the module it was made from. */
 export interface Running {
@@ -32,7 +32,10 @@ async function start(source?: WasmSource | Promise<WasmSource>): Promise<Running
   try {
     glue.initSync({ module });
   } catch (cause) {
-    throw loadFailed('The WebAssembly is of another version than this script.', cause);
+    // WebKit compiles what a policy forbids, and refuses to make an instance of it.
+    throw cause instanceof WebAssembly.CompileError
+      ? blocked(cause)
+      : loadFailed('The WebAssembly is of another version than this script.', cause);
   }
   return { Client: glue.Client, module };
 }

@@ -26,6 +26,7 @@ export const test = base.extend({
       servers.api.reset();
       servers.otherApi.reset();
       servers.site.allowWorkers();
+      servers.site.serveWith();
       await use(servers.tenant);
     },
     { auto: true },

@@ -20,21 +20,27 @@ const EMBEDDED = "'self' blob:";
 /**
  * Serves the page on a free port. `settings()` is asked at each request: `{ domain, api, otherApi }`.
  * Query parameters of the page change how it is served: `csp=no-wasm` forbids WebAssembly, and
- * `isolated` makes it cross-origin isolated. `allowWorkers(sources)` sets `worker-src` for what is served from then on.
+ * `isolated` makes it cross-origin isolated. `allowWorkers(sources)` sets `worker-src`, and
+ * `serveWith(headers)` other headers or the whole policy, for what is served from then on.
  */
 export async function startSite({ settings }) {
   const files = readFiles();
   let workers = EMBEDDED;
+  let others = {};
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://site');
     if (pathname === '/settings.json') return send(response, 'application/json', JSON.stringify(settings()));
     const file = files.get(PAGES.has(pathname) ? '/page.html' : pathname);
     if (!file) return response.writeHead(404, { 'content-type': 'text/plain' }).end(`There is no ${pathname} here.\n`);
-    return send(response, file.type, file.text, headers({ ...settings(), workers }, searchParams));
+    return send(response, file.type, file.text, {
+      ...headers({ ...settings(), workers }, searchParams),
+      ...others,
+    });
   });
   const { port, close } = await listen(server, 0, { what: 'the page under test', variable: 'none' });
   const allowWorkers = (sources = EMBEDDED) => (workers = sources);
-  return { url: `http://localhost:${port}`, port, allowWorkers, close };
+  const serveWith = (headers = {}) => (others = headers);
+  return { url: `http://localhost:${port}`, port, allowWorkers, serveWith, close };
 }
 
 // Read once: a package that is built anew meanwhile must not change under the tests.
@@ -85,7 +91,8 @@ function headers({ domain, api, otherApi, workers }, query) {
   };
 }
 
-const ISOLATED = {
+/** Makes a page cross-origin isolated. */
+export const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',

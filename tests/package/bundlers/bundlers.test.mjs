@@ -1,0 +1,61 @@
+// Installed like any package, with nothing configured, and opened in Chromium: somebody signs in.
+// `ONLY=vite-8,next` runs these projects.
+import { after, before, describe, test } from 'node:test';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startTenant } from '../../../www-example/tenant/index.mjs';
+import { launch } from '../support/chromium.mjs';
+import { startServer } from './support/development.mjs';
+import { projects } from './support/list.mjs';
+import { run } from './support/run.mjs';
+import { serveFolder } from './support/static.mjs';
+import { pack } from './support/tarball.mjs';
+import { signIn } from './support/visit.mjs';
+import { layOut } from './support/workshop.mjs';
+
+let browser;
+let tenant;
+let packed;
+
+before(async () => {
+  packed = await pack();
+  tenant = await startTenant({ port: 0, origins: [] });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await tenant?.close();
+  packed?.remove();
+});
+
+/** Opens a project in one of its ways; a build that is there already is not made again. */
+async function open(folder, { title, build, serve, env, folder: output, tag }) {
+  if (serve) return startServer(serve, { cwd: folder, env });
+  const stamp = join(folder, `.built ${title}`);
+  if (!existsSync(stamp)) {
+    await run(typeof build === 'function' ? build(packed.tarball) : build, { cwd: folder, env });
+    writeFileSync(stamp, '');
+  }
+  return serveFolder(join(folder, output), tag);
+}
+
+const only = process.env.ONLY ? process.env.ONLY.split(',') : undefined;
+
+for (const project of projects.filter(({ name }) => !only || only.includes(name))) {
+  describe(project.name, () => {
+    let folder;
+    before(async () => (folder = await layOut(project, packed)));
+
+    for (const way of project.ways) {
+      test(`${project.name}, ${way.title}: signs in`, async () => {
+        const { origin, close } = await open(folder, way);
+        try {
+          await signIn({ browser, tenant, origin, shows: way.shows });
+        } finally {
+          await close();
+        }
+      });
+    }
+  });
+}

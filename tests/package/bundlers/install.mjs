@@ -1,0 +1,11 @@
+// The set-up of this suite: what each project needs from npm. Only what is missing is installed.
+import { existsSync } from 'node:fs';
+import { installable, install, installed } from './support/install.mjs';
+
+const missing = installable().filter((name) => !existsSync(installed(name)));
+if (missing.length > 0) console.log(`==> installing the bundlers from npm, once: ${missing.join(', ')}`);
+for (const name of missing) {
+  const started = Date.now();
+  await install(name);
+  console.log(`==> installed ${name} in ${Math.round((Date.now() - started) / 1000)} s`);
+}

@@ -1,0 +1,23 @@
+// Applications test their code in jsdom: the package imports there, by both runners.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { run } from './support/run.mjs';
+import { pack } from './support/tarball.mjs';
+import { layOut } from './support/workshop.mjs';
+
+let folder;
+
+before(async () => {
+  const packed = await pack();
+  folder = await layOut({ name: 'jsdom', framework: true }, packed);
+  packed.remove();
+});
+
+for (const [runner, command] of [
+  ['Jest', ['node_modules/.bin/jest', 'require.test.js']],
+  ['Vitest', ['node_modules/.bin/vitest', 'run', '--environment', 'jsdom', 'import.test.mjs']],
+]) {
+  test(`${runner} with jsdom imports the package, and a client answers`, async () => {
+    assert.match(await run(command, { cwd: folder }), /passed/);
+  });
+}
