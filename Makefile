@@ -38,7 +38,7 @@ demo:
 	@node www-example/demo.mjs $(if $(CHECK),--check)
 
 test:
-	@$(SETUP) $(BUILD_TOOLS) chromium bundlers engines
+	@$(SETUP) $(BUILD_TOOLS) chromium bundlers
 	@node scripts/test.mjs
 
 package:
