@@ -7,6 +7,7 @@ mod flows {
     mod ceiling;
     mod connect;
     mod dpop;
+    mod exchange;
     mod fetcher;
     mod login;
     mod logout;

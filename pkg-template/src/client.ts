@@ -14,6 +14,7 @@ import type {
   ConnectedAccountConnectionsPage,
   ConnectedAccountsPage,
   CustomFetchMinimalOutput,
+  CustomTokenExchangeOptions,
   DpopProofOptions,
   Fetcher,
   FetcherConfig,
@@ -27,6 +28,7 @@ import type {
   RedirectLoginOptions,
   RedirectLoginResult,
   RevokeRefreshTokenOptions,
+  TokenEndpointResponse,
   User,
 } from './types.js';
 
@@ -123,6 +125,31 @@ export class Auth0Client {
    */
   revokeRefreshToken(options?: RevokeRefreshTokenOptions): Promise<void> {
     return this.runtime.inPage('revokeRefreshToken', (core) => core.revokeRefreshToken(options));
+  }
+
+  /**
+   * Exchanges a token of another system for tokens of the tenant, and signs its user in.
+   *
+   * @throws GenericError with what the tenant's Action refused in `error`.
+   * @throws MfaRequiredError when a second factor is needed first.
+   */
+  loginWithCustomTokenExchange(options: CustomTokenExchangeOptions): Promise<TokenEndpointResponse> {
+    return this.runtime.inPage('loginWithCustomTokenExchange', (core) => core.loginWithCustomTokenExchange(options));
+  }
+
+  /** @deprecated Use {@link Auth0Client.loginWithCustomTokenExchange}, which does the same. */
+  exchangeToken(options: CustomTokenExchangeOptions): Promise<TokenEndpointResponse> {
+    return this.loginWithCustomTokenExchange(options);
+  }
+
+  /**
+   * Exchanges a token of another system without signing anybody in: nothing is kept, and a refresh token is let go.
+   *
+   * @throws GenericError with what the tenant's Action refused in `error`.
+   * @throws MfaRequiredError when a second factor is needed first.
+   */
+  customTokenExchange(options: CustomTokenExchangeOptions): Promise<TokenEndpointResponse> {
+    return this.runtime.inPage('customTokenExchange', (core) => core.customTokenExchange(options));
   }
 
   /** Ends the local session and sends the user to the tenant to end that one. The page is left. */

@@ -10,6 +10,7 @@ import type {
   ConnectResponse,
   CustomFetchImpl,
   CustomFetchMinimalOutput,
+  CustomTokenExchangeOptions,
   DpopProofOptions,
   FetcherConfig,
   GetTokenSilentlyOptions,
@@ -22,6 +23,7 @@ import type {
   RedirectLoginOptions,
   RedirectLoginResult,
   RevokeRefreshTokenOptions,
+  TokenEndpointResponse,
   User,
 } from './types.js';
 
@@ -33,6 +35,8 @@ export interface Core {
   getUser(): Promise<User | undefined>;
   getIdTokenClaims(): Promise<IdToken | undefined>;
   getTokenSilently(options?: GetTokenSilentlyOptions): Promise<string | GetTokenSilentlyVerboseResponse | undefined>;
+  loginWithCustomTokenExchange(options: CustomTokenExchangeOptions): Promise<TokenEndpointResponse>;
+  customTokenExchange(options: CustomTokenExchangeOptions): Promise<TokenEndpointResponse>;
   revokeRefreshToken(options?: RevokeRefreshTokenOptions): Promise<void>;
   logout(options?: LogoutOptions): Promise<void>;
   getDpopNonce(id?: string): Promise<string | undefined>;

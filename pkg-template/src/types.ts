@@ -2,6 +2,7 @@
 export * from './types/accounts.js';
 export * from './types/cache.js';
 export * from './types/dpop.js';
+export * from './types/exchange.js';
 export * from './types/fetcher.js';
 export * from './types/identity.js';
 export * from './types/login.js';

@@ -85,7 +85,7 @@ impl<P: Platform> Client<P> {
             grant,
             audience: &login.audience,
             scope: &login.scope,
-            nonce: &login.nonce,
+            nonce: Some(&login.nonce),
             max_age,
             organization: login.organization.as_deref(),
             limit: None,

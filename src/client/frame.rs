@@ -55,7 +55,7 @@ impl<P: Platform> Client<P> {
                 grant,
                 audience: &wanted.audience,
                 scope: &wanted.scope,
-                nonce: &prepared.nonce,
+                nonce: Some(&prepared.nonce),
                 max_age: prepared.max_age,
                 organization: prepared.organization.as_deref(),
                 limit: exchange_limit(wanted),

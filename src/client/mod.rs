@@ -8,6 +8,7 @@ mod clock;
 mod connect;
 mod downgrade;
 mod dpop;
+mod exchange;
 mod fetcher;
 mod frame;
 mod link;
@@ -61,6 +62,7 @@ struct Inner<P> {
     frames: Flights<()>,
     linking: Flights<()>,
     link: RefCell<Option<link::Link<P>>>,
+    claims: Cell<u32>,
     past_ceiling: Cell<bool>,
     knows_server_time: Cell<bool>,
 }
@@ -100,6 +102,7 @@ impl<P: Platform> Client<P> {
             frames: Flights::default(),
             linking: Flights::default(),
             link: RefCell::default(),
+            claims: Cell::default(),
             past_ceiling: Cell::default(),
             knows_server_time: Cell::default(),
         })))

@@ -1,4 +1,4 @@
-//! Redeeming a code: one token request, every check, then the store.
+//! Redeeming a grant: one token request, every check, then the store.
 
 use std::time::Duration;
 
@@ -6,55 +6,86 @@ use futures_lite::future::zip;
 
 use super::Client;
 use crate::error::Error;
-use crate::keeper::Call;
+use crate::keeper::{Call, Claim};
 use crate::options::LogoutClient;
 use crate::platform::Platform;
+use crate::protocol::errand::{Doubt, Wanted};
 use crate::protocol::id_token::{Expectations, IdToken};
 use crate::protocol::token::{Grant, TokenSet};
 
-/// A code, and what was asked for when it was requested.
+/// A grant, and what was asked for when it was requested.
 pub(super) struct Redemption<'a> {
     pub(super) grant: Grant<'a>,
     pub(super) audience: &'a str,
     pub(super) scope: &'a str,
-    pub(super) nonce: &'a str,
+    /// That of the authorization request; other grants have none.
+    pub(super) nonce: Option<&'a str>,
     pub(super) max_age: Option<i64>,
     pub(super) organization: Option<&'a str>,
     pub(super) limit: Option<Duration>,
 }
 
 impl<P: Platform> Client<P> {
-    /// Trades a code for tokens, believes them only when every check passed, and keeps them.
+    /// Trades a grant for tokens, believes them only when every check passed, and keeps them.
     ///
     /// The request is sent once: a code is good for one use
     /// ([RFC 6749 section 4.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2)).
     pub(super) async fn redeem(&self, wanted: &Redemption<'_>) -> Result<TokenSet, Error> {
-        let errand = wanted.grant.errand(&self.config().token_endpoint(wanted.limit));
+        let number = self.0.claims.get();
+        self.0.claims.set(number.wrapping_add(1));
+        let tokens = self.trade(wanted, Some(number)).await?;
+        let mut id_token = IdToken::parse(tokens.id_token.as_deref())?;
+        if wanted.nonce.is_none() {
+            self.keep_ceiling(&mut id_token).await?;
+        }
+        self.believe(&id_token, wanted).await?;
+        self.part_from_former_user(&id_token).await?;
+        self.learn_server_time(&id_token).await?;
+        self.keep_identity(&id_token).await?;
+        self.keep_token(&tokens, wanted.audience, wanted.scope).await?;
+        self.claim_refresh_token(wanted, number).await?;
+        self.0.past_ceiling.set(false);
+        self.mark_signed_in(self.organization_of(&id_token, wanted.organization));
+        Ok(tokens)
+    }
+
+    /// Trades a grant for tokens. Nothing is kept but, under its number, the refresh token.
+    pub(super) async fn trade(
+        &self,
+        wanted: &Redemption<'_>,
+        claim: Option<u32>,
+    ) -> Result<TokenSet, Error> {
+        let mut errand = wanted.grant.errand(&self.config().token_endpoint(wanted.limit));
+        errand.claim = claim;
         let url = errand.url.clone();
         let exchange = self.ask_keeper(Call::Exchange(errand));
         let (response, keys) = zip(exchange, self.prepare_keys()).await;
         let tokens = TokenSet::from_response(&response?, &url)?;
         self.check_binding(&tokens, wanted.audience)?;
         keys?;
-        let id_token = IdToken::parse(tokens.id_token.as_deref())?;
-        self.believe(&id_token, wanted).await?;
-        self.part_from_former_user(&id_token).await?;
-        self.learn_server_time(&id_token).await?;
-        self.keep_identity(&id_token).await?;
-        self.keep_token(&tokens, wanted.audience, wanted.scope).await?;
-        self.claim_refresh_token(wanted).await?;
-        self.0.past_ceiling.set(false);
-        self.mark_signed_in(self.organization_of(&id_token, wanted.organization));
         Ok(tokens)
     }
 
-    async fn claim_refresh_token(&self, wanted: &Redemption<'_>) -> Result<(), Error> {
-        let claim = Call::Claim {
+    async fn claim_refresh_token(&self, wanted: &Redemption<'_>, number: u32) -> Result<(), Error> {
+        let wanted = Wanted {
             audience: wanted.audience.into(),
             scope: wanted.scope.into(),
             reach: self.config().reach,
+            doubt: Doubt::Send,
         };
-        self.ask_keeper(claim).await.map(drop)
+        let claim = Claim { number, wanted, continues: false };
+        self.ask_keeper(Call::Claim(claim)).await.map(drop)
+    }
+
+    /// Without an authorization request the session of the same user goes on, and its ceiling stays.
+    async fn keep_ceiling(&self, id_token: &mut IdToken) -> Result<(), Error> {
+        match self.identity().await? {
+            Some(former) if former.subject() == Some(id_token.subject()) => {
+                id_token.pin_session_expiry(former.session_expiry());
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     /// The organization a session belongs to: the one that was asked for, or the token's.
@@ -66,12 +97,16 @@ impl<P: Platform> Client<P> {
         asked.or_else(|| id_token.text("org_id"))
     }
 
-    async fn believe(&self, id_token: &IdToken, wanted: &Redemption<'_>) -> Result<(), Error> {
+    pub(super) async fn believe(
+        &self,
+        id_token: &IdToken,
+        wanted: &Redemption<'_>,
+    ) -> Result<(), Error> {
         let config = self.config();
         let expected = Expectations {
             issuer: &config.issuer,
             client_id: &config.client_id,
-            nonce: Some(wanted.nonce),
+            nonce: wanted.nonce,
             max_age: wanted.max_age,
             organization: wanted.organization,
             leeway: config.leeway,

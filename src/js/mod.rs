@@ -4,6 +4,7 @@
 mod bag;
 mod cache;
 mod error;
+mod exchange;
 mod fetcher;
 mod hooks;
 mod keeper;

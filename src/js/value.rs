@@ -5,11 +5,17 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::client::{List, RedirectResult, TokenResponse};
 use crate::json::{self, Value};
+use crate::protocol::token::TokenSet;
 
 /// A JSON value as JavaScript has it. Members that JavaScript cannot hold in JSON are left out.
 pub(super) fn from_js(value: JsValue) -> Value {
     let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
     text.and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+}
+
+/// The members of an object; none of anything else.
+pub(super) fn members_of(value: JsValue) -> json::Object {
+    from_js(value).into_object().unwrap_or_default()
 }
 
 /// Whatever JavaScript gave for a text: the text, or what it says of itself. `None` for nothing.
@@ -61,6 +67,15 @@ pub(super) fn token(token: &TokenResponse, is_detailed: bool) -> JsValue {
         ("access_token", token.access_token.as_str().into()),
     ];
     members(head.into_iter().chain(scope).chain([("expires_in", token.expires_in.into())]))
+}
+
+/// The whole answer of the token endpoint, but for the refresh token, which nobody sees.
+pub(super) fn token_set(tokens: &TokenSet) -> JsValue {
+    let shown = object(&tokens.body);
+    if let Some(id_token) = &tokens.id_token {
+        set(&shown, "id_token", &id_token.as_str().into());
+    }
+    shown
 }
 
 /// A plain object.

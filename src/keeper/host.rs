@@ -51,9 +51,7 @@ impl<P: Platform> Keeper<P> {
         let done = Response { status: 204, ..Response::default() };
         match call {
             Call::Exchange(errand) => self.exchange(errand).await,
-            Call::Claim { audience, scope, reach } => {
-                self.claim(&audience, &scope, reach).await.map(|()| done)
-            }
+            Call::Claim(claim) => self.claim(&claim).await.map(|()| done),
             Call::Revoke { errand, audience } => {
                 self.revoke(&errand, &audience).await.map(|()| done)
             }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::Claim;
 use crate::error::{Error, Refusal, codes};
 use crate::json::{self, Object, Value};
 use crate::protocol::errand::{Binding, Doubt, Errand, Reach, Wanted};
@@ -15,14 +16,7 @@ pub enum Call {
     /// [`super::Keeper::exchange`]; the first call of all, too, so it names the client.
     Exchange(Errand),
     /// [`super::Keeper::claim`]
-    Claim {
-        /// The audience, or `default`.
-        audience: String,
-        /// The scope.
-        scope: String,
-        /// Which holdings the new token serves.
-        reach: Reach,
-    },
+    Claim(Claim),
     /// [`super::Keeper::revoke`]
     Revoke {
         /// The request without its token.
@@ -45,11 +39,11 @@ impl Call {
             Self::Exchange(errand) => {
                 message.with("call", "exchange").with("errand", errand_to_object(errand))
             }
-            Self::Claim { audience, scope, reach } => message
+            Self::Claim(claim) => message
                 .with("call", "claim")
-                .with("audience", audience.as_str())
-                .with("scope", scope.as_str())
-                .with("any", *reach == Reach::Any),
+                .with("number", f64::from(claim.number))
+                .with("wanted", wanted_to_object(&claim.wanted))
+                .with("continues", claim.continues),
             Self::Revoke { errand, audience } => message
                 .with("call", "revoke")
                 .with("errand", errand_to_object(errand))
@@ -64,14 +58,13 @@ impl Call {
         let message = json::parse(text).ok()?.into_object()?;
         let client_id = message.text("client_id")?.to_string();
         let errand = || errand_from_object(message.get("errand")?.as_object()?);
-        let text = |name: &str| message.text(name).map(str::to_string);
         let call = match message.text("call")? {
             "exchange" => Self::Exchange(errand()?),
-            "claim" => Self::Claim {
-                audience: text("audience")?,
-                scope: text("scope")?,
-                reach: reach(&message),
-            },
+            "claim" => Self::Claim(Claim {
+                number: message.number("number")? as u32,
+                wanted: wanted_from_object(message.get("wanted")?.as_object()?)?,
+                continues: is_set(&message, "continues"),
+            }),
             "revoke" => {
                 Self::Revoke { errand: errand()?, audience: message.text("audience")?.into() }
             }
@@ -92,10 +85,10 @@ fn errand_to_object(errand: &Errand) -> Object {
         .with("offset", errand.server_offset as f64)
         .with("body", errand.body.clone())
         .with_some("refresh", errand.refresh.as_ref().map(wanted_to_object))
+        .with_some("claim", errand.claim.map(f64::from))
 }
 
 fn errand_from_object(object: &Object) -> Option<Errand> {
-    let is_set = |name: &str| object.get(name) == Some(&Value::Bool(true));
     let refresh = match object.get("refresh") {
         Some(wanted) => Some(wanted_from_object(wanted.as_object()?)?),
         None => None,
@@ -103,12 +96,13 @@ fn errand_from_object(object: &Object) -> Option<Errand> {
     Some(Errand {
         url: object.text("url")?.into(),
         telemetry: object.text("telemetry")?.into(),
-        encoding: if is_set("json") { Encoding::Json } else { Encoding::Form },
-        binding: if is_set("dpop") { Binding::Dpop } else { Binding::Bearer },
+        encoding: if is_set(object, "json") { Encoding::Json } else { Encoding::Form },
+        binding: if is_set(object, "dpop") { Binding::Dpop } else { Binding::Bearer },
         limit: Duration::try_from_secs_f64(object.number("limit")?).ok()?,
         server_offset: object.number("offset").unwrap_or_default() as i64,
         body: object.get("body")?.as_object()?.clone(),
         refresh,
+        claim: object.number("claim").map(|number| number as u32),
     })
 }
 
@@ -121,18 +115,16 @@ fn wanted_to_object(wanted: &Wanted) -> Object {
 }
 
 fn wanted_from_object(object: &Object) -> Option<Wanted> {
-    let refrains = object.get("refrain") == Some(&Value::Bool(true));
     Some(Wanted {
         audience: object.text("audience")?.into(),
         scope: object.text("scope")?.into(),
-        reach: reach(object),
-        doubt: if refrains { Doubt::Refrain } else { Doubt::Send },
+        reach: if is_set(object, "any") { Reach::Any } else { Reach::Audience },
+        doubt: if is_set(object, "refrain") { Doubt::Refrain } else { Doubt::Send },
     })
 }
 
-fn reach(object: &Object) -> Reach {
-    let is_any = object.get("any") == Some(&Value::Bool(true));
-    if is_any { Reach::Any } else { Reach::Audience }
+fn is_set(object: &Object, name: &str) -> bool {
+    object.get(name) == Some(&Value::Bool(true))
 }
 
 /// A reply as a message.
@@ -227,6 +219,7 @@ mod tests {
             server_offset: -7_200_000,
             body: Object::new().with("client_id", "c").with("list", Value::Array(vec![1.0.into()])),
             refresh,
+            claim: Some(7),
         }
     }
 
@@ -235,7 +228,7 @@ mod tests {
         for call in [
             Call::Exchange(errand(None)),
             Call::Exchange(errand(Some(wanted(Reach::Any)))),
-            Call::Claim { audience: "a".into(), scope: "s".into(), reach: Reach::Audience },
+            Call::Claim(Claim { number: 7, wanted: wanted(Reach::Audience), continues: true }),
             Call::Revoke { errand: errand(None), audience: "a".into() },
             Call::Clear,
         ] {

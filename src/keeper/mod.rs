@@ -6,6 +6,7 @@
 //! or ID tokens, and does not know what they are for.
 
 mod bound;
+mod claim;
 mod holding;
 mod host;
 mod message;
@@ -22,11 +23,13 @@ use crate::error::Error;
 use crate::flight::Flights;
 use crate::json::{self, Object, Value};
 use crate::platform::Platform;
-use crate::protocol::errand::{Binding, Errand, Reach};
+use crate::protocol::errand::{Binding, Errand};
 use crate::protocol::http::Response;
 use crate::protocol::revoke;
 use crate::time::Timestamp;
+use claim::Unclaimed;
 
+pub use claim::Claim;
 pub use holding::RefreshToken;
 pub use host::Host;
 pub use message::{Call, Reply, reply_from_text};
@@ -38,8 +41,7 @@ struct Inner<P> {
     platform: Rc<P>,
     entries: Rc<Entries<P>>,
     client_id: String,
-    /// What the last code brought, until somebody vouches for the user it belongs to.
-    unclaimed: RefCell<Option<(RefreshToken, Binding)>>,
+    unclaimed: RefCell<Vec<Unclaimed>>,
     turns: Flights<()>,
 }
 
@@ -80,25 +82,10 @@ impl<P: Platform> Keeper<P> {
     async fn redeem(&self, errand: &Errand) -> Result<Response, Error> {
         let response = self.dispatch(errand.request(Object::new()), errand.binding).await?;
         let (response, token) = without_refresh_token(response);
-        *self.0.unclaimed.borrow_mut() = token.map(|token| (token, errand.binding));
-        Ok(response)
-    }
-
-    /// Files the refresh token of the last code under an audience and scope, once its user is
-    /// known to be the right one.
-    ///
-    /// # Errors
-    /// What the application's own store threw.
-    pub async fn claim(&self, audience: &str, scope: &str, reach: Reach) -> Result<(), Error> {
-        let Some((token, binding)) = self.0.unclaimed.take() else { return Ok(()) };
-        self.note_key(binding).await?;
-        if reach == Reach::Any {
-            for holding in self.holdings().await? {
-                self.hold(&holding.key, &holding.audience, &holding.scope, &token).await?;
-            }
+        if let (Some(number), Some(token)) = (errand.claim, token) {
+            self.lay_aside(Unclaimed { number, token, binding: errand.binding });
         }
-        let key = key::access_token(&self.0.client_id, audience, scope);
-        self.hold(&key, audience, scope, &token).await
+        Ok(response)
     }
 
     /// Revokes every refresh token of an audience, and forgets each that the server took back.

@@ -27,6 +27,9 @@ pub struct Errand {
     pub body: Object,
     /// For whom a refresh token is needed; `None` for grants that bring their own proof.
     pub refresh: Option<Wanted>,
+    /// The number under which a refresh token of a new sign-in waits until its user is known;
+    /// `None` where nobody will ask for it, so that it is let go at once.
+    pub claim: Option<u32>,
 }
 
 /// Whether tokens are bound to a key.

@@ -8,6 +8,7 @@ pub mod connect;
 pub mod cookie;
 pub mod dpop;
 pub mod errand;
+pub mod exchange;
 pub mod http;
 pub mod id_token;
 pub mod jwks;

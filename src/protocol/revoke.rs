@@ -19,6 +19,7 @@ pub fn errand(endpoint: &Endpoint<'_>) -> Errand {
             .with("client_id", endpoint.client_id)
             .with("token_type_hint", "refresh_token"),
         refresh: None,
+        claim: None,
     }
 }
 

@@ -70,6 +70,8 @@ pub enum Grant<'a> {
         /// The caller's authorization parameters.
         parameters: &'a Object,
     },
+    /// Any other, by its members.
+    Members(&'a Object),
 }
 
 impl Grant<'_> {
@@ -85,8 +87,9 @@ impl Grant<'_> {
             body: self.body(Object::new().with("client_id", endpoint.client_id)),
             refresh: match self {
                 Self::Refresh { wanted, .. } => Some((*wanted).clone()),
-                Self::Code { .. } | Self::SilentCode { .. } => None,
+                Self::Code { .. } | Self::SilentCode { .. } | Self::Members(_) => None,
             },
+            claim: None,
         }
     }
 
@@ -107,6 +110,7 @@ impl Grant<'_> {
             Self::Refresh { redirect_uri, parameters, .. } => echo(client, parameters)
                 .with("redirect_uri", redirect_uri)
                 .with("grant_type", "refresh_token"),
+            Self::Members(members) => put(client, members.iter()),
         }
     }
 }
@@ -114,8 +118,14 @@ impl Grant<'_> {
 /// Auth0's SDKs repeat the authorization parameters at the token endpoint.
 fn echo(body: Object, parameters: &Object) -> Object {
     let own = |name: &str| !matches!(name, "audience" | "scope" | "timeout");
-    let echoed = parameters.iter().filter(|(name, _)| own(name));
-    echoed.fold(body, |body, (name, value)| body.with(name, value.clone()))
+    put(body, parameters.iter().filter(|(name, _)| own(name)))
+}
+
+fn put<'a>(mut body: Object, members: impl Iterator<Item = (&'a str, &'a Value)>) -> Object {
+    for (name, value) in members {
+        body.set(name, value.clone());
+    }
+    body
 }
 
 /// The scheme an access token is sent with.

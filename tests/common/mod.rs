@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program uses its own part of the world")]
 
 pub mod account;
+pub mod exchange;
 pub mod held;
 pub mod platform;
 pub mod proof;

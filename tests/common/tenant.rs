@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::exchange::TOKEN_EXCHANGE;
 use super::wire::{form, parameters};
 pub use super::wire::{refuse, respond};
 use auth0_spa_wasm::json::{self, Object, Value};
@@ -188,6 +189,7 @@ impl Tenant {
     fn trade(&mut self, body: &Parameters, key: Option<&str>, now: Timestamp) -> Response {
         match body.get("grant_type") {
             Some("refresh_token") => self.refresh(body, key, now),
+            Some(TOKEN_EXCHANGE) => self.exchange(body, key, now),
             _ => self.redeem(body, key, now),
         }
     }
@@ -209,7 +211,7 @@ impl Tenant {
         self.issue(&asked, &subject, refresh_token, key.is_some(), now)
     }
 
-    fn found_family(&mut self, subject: &str, key: Option<&str>) -> String {
+    pub(super) fn found_family(&mut self, subject: &str, key: Option<&str>) -> String {
         let current = self.next_refresh_token();
         let family = Family {
             current: current.clone(),
@@ -245,7 +247,7 @@ impl Tenant {
         self.issue(&asked, &subject, next, key.is_some(), now)
     }
 
-    fn issue(
+    pub(super) fn issue(
         &mut self,
         asked: &Parameters,
         subject: &str,

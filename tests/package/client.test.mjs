@@ -12,6 +12,8 @@ const METHODS = [
   'getUser',
   'getIdTokenClaims',
   'getTokenSilently',
+  'loginWithCustomTokenExchange',
+  'customTokenExchange',
   'revokeRefreshToken',
   'getDpopNonce',
   'setDpopNonce',

@@ -67,6 +67,7 @@ const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
     'types/accounts',
     'types/cache',
     'types/dpop',
+    'types/exchange',
     'types/failure',
     'types/fetcher',
     'types/identity',

@@ -37,6 +37,8 @@ for (const [name, load] of Object.entries(entries)) {
       'loginWithRedirect',
       'handleRedirectCallback',
       'getTokenSilently',
+      'loginWithCustomTokenExchange',
+      'customTokenExchange',
       'revokeRefreshToken',
       'logout',
       'connectAccountWithRedirect',

@@ -12,6 +12,8 @@ import { bodies } from './routes/body.mjs';
 import { connectLeg } from './routes/connect-leg.mjs';
 import { control } from './routes/control.mjs';
 import { cors } from './routes/cors.mjs';
+import { direct } from './routes/direct.mjs';
+import { exchangeProfiles } from './routes/exchange-profiles.mjs';
 import { files } from './routes/files.mjs';
 import { login } from './routes/login.mjs';
 import { logout } from './routes/logout.mjs';
@@ -44,6 +46,7 @@ export async function createApp(tenant) {
     userinfo(tenant, provider),
     myAccount(tenant),
     management(tenant),
+    exchangeProfiles(tenant),
     connectLeg(tenant),
     upstream(tenant),
     logout(tenant, provider),
@@ -53,6 +56,7 @@ export async function createApp(tenant) {
     proof(tenant),
     revoke(tenant, provider),
     machine(tenant, provider),
+    direct(tenant, provider),
     token(tenant, provider),
   ];
   for (const step of steps) provider.use(step);

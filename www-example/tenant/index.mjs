@@ -2,6 +2,7 @@
 
 import { createServer } from 'node:http';
 import { createApp } from './app.mjs';
+import { subjectToken } from './exchange/subjects.mjs';
 import { createTenant, SigningKeys } from './tenant.mjs';
 import { describeAccount } from './vault/describe.mjs';
 import { seedAccount } from './vault/keep.mjs';
@@ -64,6 +65,11 @@ function handle(tenant, server) {
     upstream: () => tenant.upstream.events(),
     connectAccount: (account) => describeAccount(seedAccount(tenant, account)),
     clock: { advance: (seconds) => tenant.clock.advance(seconds) },
+    subjectToken: (wanted) => subjectToken(tenant, wanted),
+    exchangeProfiles: {
+      create: (profile) => tenant.profiles.create(profile),
+      all: () => tenant.profiles.all(),
+    },
     users: () => tenant.users.all().map(({ email, profile }) => ({ email, name: profile.name })),
     allowOrigin: (origin) => tenant.clients.allowOrigin(origin),
     reset: () => tenant.reset(),

@@ -2,6 +2,8 @@
 
 import { Nonces } from './dpop/nonces.mjs';
 import { SeenProofs } from './dpop/seen.mjs';
+import { Action } from './exchange/action.mjs';
+import { Profiles } from './exchange/profiles.mjs';
 import { SWITCHES } from './faults/list.mjs';
 import { Switches } from './faults/switches.mjs';
 import { Log } from './log/log.mjs';
@@ -24,7 +26,18 @@ const ROTATION = {
   drop_previous: (keys) => keys.dropPrevious(),
 };
 
-const CLEARED = ['store', 'families', 'nonces', 'accountNonces', 'vault', 'upstream', 'seen', 'log'];
+const CLEARED = [
+  'store',
+  'families',
+  'nonces',
+  'accountNonces',
+  'vault',
+  'upstream',
+  'seen',
+  'log',
+  'profiles',
+  'action',
+];
 
 export function createTenant({ port, keys, ...registered }) {
   const url = `http://localhost:${port}`;
@@ -51,6 +64,8 @@ export function createTenant({ port, keys, ...registered }) {
     vault: new Vault(),
     upstream: new Upstream({ now: () => now(tenant), switches }),
     log: new Log(),
+    profiles: new Profiles(),
+    action: new Action(),
     /** Switches, sessions, codes, tokens, connected accounts, users, clock and log as at the start; of the keys, the current and the next stay. */
     reset() {
       for (const part of ['switches', 'clock', 'keys', 'users']) tenant[part].reset();

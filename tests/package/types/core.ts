@@ -22,6 +22,8 @@ export const arity: {
   getUser: true,
   getIdTokenClaims: true,
   getTokenSilently: true,
+  loginWithCustomTokenExchange: true,
+  customTokenExchange: true,
   revokeRefreshToken: true,
   logout: true,
   getDpopNonce: true,

@@ -26,6 +26,9 @@ type Methods =
   | 'getIdTokenClaims'
   | 'isAuthenticated'
   | 'getTokenSilently'
+  | 'exchangeToken'
+  | 'loginWithCustomTokenExchange'
+  | 'customTokenExchange'
   | 'revokeRefreshToken'
   | 'logout'
   | 'getDpopNonce'
@@ -41,6 +44,9 @@ export const methods: { [M in Methods]: SameCall<ours.Auth0Client[M], peer.Auth0
   getIdTokenClaims: true,
   isAuthenticated: true,
   getTokenSilently: true,
+  exchangeToken: true,
+  loginWithCustomTokenExchange: true,
+  customTokenExchange: true,
   revokeRefreshToken: true,
   logout: true,
   getDpopNonce: true,
@@ -206,6 +212,8 @@ export const classes: { [C in Classes]: SameClass<(typeof ours)[C], (typeof peer
   UseDpopNonceError: true,
   User: true,
 };
+
+export const exchange: Same<ours.CustomTokenExchangeOptions, peer.CustomTokenExchangeOptions> = true;
 
 export const types: [
   Same<ours.ActClaim, peer.ActClaim>,

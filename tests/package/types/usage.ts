@@ -98,6 +98,10 @@ export async function use(): Promise<void> {
   });
   // @ts-expect-error a proof is for a token
   await client.generateDpopProof({ url: 'https://api.example/', method: 'GET' });
+  const exchanged: string = (await client.exchangeToken({ subject_token: 't', subject_token_type: 'urn:a:b', hint: 1 }))
+    .id_token;
+  // @ts-expect-error an exchange needs the type of its token
+  await client.customTokenExchange({ subject_token: 't' });
   await client.revokeRefreshToken();
   await client.revokeRefreshToken({ audience: 'https://api.example/' });
   await client.logout({ clientId: null, openUrl: false, logoutParams: { returnTo: 'https://app.example/' } });
@@ -106,7 +110,7 @@ export async function use(): Promise<void> {
   client.getConfiguration().domain = 'other';
   // @ts-expect-error the options are the client's own
   client.options;
-  void [proof, target, token, plan, raw, signedIn, domain, clientId];
+  void [proof, exchanged, target, token, plan, raw, signedIn, domain, clientId];
 }
 
 interface Answer extends CustomFetchMinimalOutput {

@@ -1,6 +1,7 @@
 // Every fault the tenant can be told to have: one row each, with the sentence the control page shows.
 
 import { ACCOUNT_SWITCHES } from './account-list.mjs';
+import { DIRECT_SWITCHES } from './direct-list.mjs';
 import { DPOP_SWITCHES } from './dpop-list.mjs';
 import { choice, number } from './kinds.mjs';
 import { REFRESH_SWITCHES } from './refresh-list.mjs';
@@ -118,5 +119,6 @@ export const SWITCHES = [
   ),
   ...inGroup('Sessions that last', REFRESH_SWITCHES),
   ...inGroup('Proof of possession', DPOP_SWITCHES),
+  ...inGroup('Sign-in without a page', DIRECT_SWITCHES),
   ...inGroup('Connected accounts', ACCOUNT_SWITCHES),
 ];

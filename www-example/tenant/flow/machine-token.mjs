@@ -6,7 +6,8 @@ import { OauthError } from './oauth-error.mjs';
 import { now } from './time.mjs';
 
 const DAY = 86400;
-const SCOPE = 'read:users';
+const PROFILES = ['create', 'read', 'delete'].map((verb) => `${verb}:token_exchange_profiles`);
+const SCOPE = ['read:users', ...PROFILES].join(' ');
 
 export async function clientCredentials(tenant, { client, params }) {
   const audience = `${tenant.issuer}api/v2/`;

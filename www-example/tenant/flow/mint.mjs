@@ -22,6 +22,11 @@ function organizationClaims({ organization }) {
   return organization ? { org_id: organization.id, org_name: organization.name } : {};
 }
 
+/** Who acts on behalf of the subject, in a token exchange that named one (RFC 8693, section 4.1). */
+function actorClaims({ actor }) {
+  return actor ? { act: { sub: actor } } : {};
+}
+
 // What a step-up asked for, so that an API can see that it happened (RFC 9470).
 function assuranceClaims(tenant, { acr, authTime }, asked) {
   const time = asked || acr ? { auth_time: authTime + shift(tenant) } : {};
@@ -54,6 +59,7 @@ async function mintIdToken(tenant, { base, source, terms, clientId, refreshed })
     ...assuranceClaims(tenant, source, authTime !== undefined),
     ...(terms.sessionExpiry === undefined ? {} : { session_expiry: terms.sessionExpiry }),
     ...organizationClaims(terms),
+    ...actorClaims(terms),
   };
   const change = refreshed ? tamperRefreshed(tenant.switches.value('refresh_id_token')) : (same) => same;
   const wrong = change(claims);
@@ -90,6 +96,7 @@ async function mintAccessToken(
     exp: iat + lifetime,
     scope: scope.join(' '),
     ...(terms.organization ? { org_id: terms.organization.id } : {}),
+    ...actorClaims(terms),
     ...assuranceClaims(tenant, source, timed),
     ...(jkt ? { cnf: { jkt } } : {}),
     clientId,
@@ -114,12 +121,13 @@ function scopeMember({ switches }, scope) {
 
 /**
  * The whole token answer in Auth0's form. oidc-provider made `body` of `source`, a code or a refresh token; `audience`
- * and `scope` are what it shall be for, `key` the thumbprint it is bound to, `refreshToken` the one to hand out.
+ * and `scope` are what it shall be for, `key` the thumbprint it is bound to, `refreshToken` the one to hand out. `base`
+ * are the claims of the ID token, where oidc-provider made none.
  */
-export async function mintAnswer(tenant, { body, audience, scope, refreshToken, ...facts }) {
+export async function mintAnswer(tenant, { body, audience, scope, refreshToken, base: given, ...facts }) {
   const lifetime = accessLifetime(tenant, audience);
   const { access_token: opaque, id_token: id } = body;
-  const base = id && decodeJwt(id);
+  const base = given ?? (id && decodeJwt(id));
   const timed = base?.auth_time !== undefined;
   const type = tenant.switches.value('token_type_override');
   return {

@@ -10,6 +10,11 @@ function sessionExpiry(tenant) {
   return seconds === 'off' ? undefined : now(tenant) + seconds;
 }
 
+/** The terms of a sign-in by what it asked for. */
+export function newTerms(tenant, asked) {
+  return { ...asked, sessionExpiry: sessionExpiry(tenant) };
+}
+
 // A grant of its own per sign-in, so that the reuse of one code ends the tokens of that sign-in only. Everything
 // asked for is granted: the applications are first-party.
 export async function rememberTerms(tenant, ctx) {
@@ -19,14 +24,14 @@ export async function rememberTerms(tenant, ctx) {
   const api = tenant.apis.find(params.audience);
   if (api) grant.addResourceScope(api.audience, api.scopes);
   const grantId = await grant.save();
-  tenant.store.set(`Terms:${grantId}`, {
+  const terms = newTerms(tenant, {
     audience: api?.audience,
     organization: params.organization ? findOrganization(params.organization) : undefined,
     refresh: params.tenant_refresh,
     codeKey: params.tenant_dpop_jkt,
     redirectOmitted: Boolean(params.tenant_redirect_omitted),
-    sessionExpiry: sessionExpiry(tenant),
   });
+  tenant.store.set(`Terms:${grantId}`, terms);
   return grant;
 }
 

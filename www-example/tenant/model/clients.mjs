@@ -6,7 +6,8 @@ export const API_CLIENT = { id: 'calendar-api', secret: 'calendar-api-developmen
 
 // Secrets that are no secrets: this is a development tenant, and its backends have to know them without set-up.
 const CLIENTS = [
-  { id: 'demo-spa', name: 'Demo', multiResource: true },
+  // `exchange`: whether profiles of Custom Token Exchange are for it.
+  { id: 'demo-spa', name: 'Demo', multiResource: true, exchange: true },
   { id: 'other-spa', name: 'Other demo', multiResource: false },
   { id: 'demo-web', name: 'Demo of a server', multiResource: true, secret: 'demo-web-development-secret', vault: true },
   {

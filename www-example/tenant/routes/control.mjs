@@ -1,5 +1,6 @@
 // The control API and page: switches, log, refresh-token families, clock, reset. Open to the registered applications and to this machine only.
 
+import { subjectToken } from '../exchange/subjects.mjs';
 import { SwitchError } from '../faults/switches.mjs';
 import { renderControl } from '../pages/control.mjs';
 import { describeAccount } from '../vault/describe.mjs';
@@ -72,6 +73,11 @@ function seed(tenant, ctx) {
   return undefined;
 }
 
+async function issueSubject(tenant, ctx) {
+  const { kind, params } = ctx.state.body;
+  ctx.body = { subject_token: await subjectToken(tenant, kind === 'json' ? params : {}) };
+}
+
 const ROUTES = {
   'GET /control': (tenant, ctx) => renderControl(ctx, tenant),
   'GET /control/switches': (tenant, ctx) => {
@@ -92,6 +98,7 @@ const ROUTES = {
     ctx.body = { events: tenant.upstream.events() };
   },
   'POST /control/accounts': seed,
+  'POST /control/subject-token': issueSubject,
   'POST /control/clock': moveClock,
   'GET /control/log': readLog,
   'DELETE /control/log': (tenant, ctx) => {

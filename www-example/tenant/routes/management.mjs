@@ -8,20 +8,21 @@ import { describeAccount } from '../vault/describe.mjs';
 const PATH = /^\/api\/v2\/users\/([^/]+)(\/connected-accounts)?$/;
 const SCOPE = 'read:users';
 
-function refuse(ctx, status, error, message) {
+export function refuse(ctx, status, error, message) {
   ctx.status = status;
   ctx.body = { statusCode: status, error, message };
   ctx.note(`refused: ${message}`);
 }
 
-async function problemOf(tenant, ctx) {
+/** What keeps a caller from what needs `scope`; undefined if nothing does. */
+export async function callerProblem(tenant, ctx, scope) {
   const [, token] = /^bearer (\S+)$/i.exec(ctx.get('authorization')) ?? [];
   if (!token) return [401, 'Unauthorized', 'Missing authentication'];
   const claims = await verifyAccessToken(tenant, token, `${tenant.issuer}api/v2/`).catch(() => undefined);
   if (!claims) return [401, 'Unauthorized', 'Invalid token'];
-  return claims.scope.split(' ').includes(SCOPE)
+  return claims.scope.split(' ').includes(scope)
     ? undefined
-    : [403, 'Forbidden', `Insufficient scope, expected ${SCOPE}`];
+    : [403, 'Forbidden', `Insufficient scope, expected ${scope}`];
 }
 
 function decode(id) {
@@ -53,7 +54,7 @@ export function management(tenant) {
   return async (ctx, next) => {
     const [, id, accounts] = PATH.exec(ctx.path) ?? [];
     if (!id || ctx.method !== 'GET') return next();
-    const problem = await problemOf(tenant, ctx);
+    const problem = await callerProblem(tenant, ctx, SCOPE);
     if (problem) return refuse(ctx, ...problem);
     const user = tenant.users.bySub(decode(id));
     if (!user) return refuse(ctx, 404, 'Not Found', 'The user does not exist.');

@@ -1,6 +1,7 @@
 // Discovery and the key set, as Auth0 publishes them.
 
 import { ALGORITHMS } from '../dpop/proof.mjs';
+import { EXCHANGE_GRANT } from '../exchange/names.mjs';
 import { issuerNow } from '../flow/mint.mjs';
 import { VAULT_GRANT } from '../vault/names.mjs';
 
@@ -24,7 +25,7 @@ function discovery(tenant) {
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
     revocation_endpoint: at('oauth/revoke'),
-    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials', VAULT_GRANT],
+    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials', EXCHANGE_GRANT, VAULT_GRANT],
     code_challenge_methods_supported: ['S256'],
     subject_types_supported: ['public'],
     token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],
