@@ -10,7 +10,7 @@ import { projects } from './support/list.mjs';
 import { run } from './support/run.mjs';
 import { serveFolder } from './support/static.mjs';
 import { pack } from './support/tarball.mjs';
-import { signIn } from './support/visit.mjs';
+import { load, signIn } from './support/visit.mjs';
 import { layOut } from './support/workshop.mjs';
 
 let browser;
@@ -32,8 +32,8 @@ after(async () => {
 /** Opens a project in one of its ways; a build that is there already is not made again. */
 async function open(folder, { title, build, serve, env, folder: output, tag }) {
   if (serve) return startServer(serve, { cwd: folder, env });
-  const stamp = join(folder, `.built ${title}`);
-  if (!existsSync(stamp)) {
+  const stamp = join(folder, `.built ${title.replaceAll('/', ' ')}`);
+  if (build && !existsSync(stamp)) {
     await run(typeof build === 'function' ? build(packed.tarball) : build, { cwd: folder, env });
     writeFileSync(stamp, '');
   }
@@ -48,10 +48,10 @@ for (const project of projects.filter(({ name }) => !only || only.includes(name)
     before(async () => (folder = await layOut(project, packed)));
 
     for (const way of project.ways) {
-      test(`${project.name}, ${way.title}: signs in`, async () => {
+      test(`${project.name}, ${way.title}: ${way.loads ? 'loads the file of the url entry' : 'signs in'}`, async () => {
         const { origin, close } = await open(folder, way);
         try {
-          await signIn({ browser, tenant, origin, shows: way.shows });
+          await (way.loads ? load : signIn)({ browser, tenant, origin, path: way.loads, shows: way.shows });
         } finally {
           await close();
         }

@@ -4,8 +4,14 @@ import { installable, install, installed } from './support/install.mjs';
 
 const missing = installable().filter((name) => !existsSync(installed(name)));
 if (missing.length > 0) console.log(`==> installing the bundlers from npm, once: ${missing.join(', ')}`);
-for (const name of missing) {
-  const started = Date.now();
-  await install(name);
-  console.log(`==> installed ${name} in ${Math.round((Date.now() - started) / 1000)} s`);
+
+async function installNext() {
+  for (let name = missing.shift(); name; name = missing.shift()) {
+    const started = Date.now();
+    await install(name);
+    console.log(`==> installed ${name} in ${Math.round((Date.now() - started) / 1000)} s`);
+  }
 }
+
+// One waits for the network while the other unpacks.
+await Promise.all([installNext(), installNext()]);

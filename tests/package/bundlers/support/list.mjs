@@ -7,23 +7,38 @@ const MODULE = (name) => `<script type="module" src="/${name}"></script>`;
 
 /** A build, and how to open what it leaves in a folder. A command may ask for the packed package. */
 const built = (title, command, folder, more = {}) => ({ title, build: command, folder, ...more });
+/** The entry with a separate file, where a bundler is said to know what to do with it: `loads` is the page. */
+const loads = (command, folder, more = {}) =>
+  built(`the url entry in ${folder}`, command, folder, { loads: '/', ...more });
 /** A bundler's own server. */
 const served = (title, command, more = {}) => ({ title, serve: command, ...more });
 
-const vite = (version) => ({
+const viteServer = (port, ...root) => [
+  bin('vite'),
+  ...root,
+  '--host',
+  '127.0.0.1',
+  '--port',
+  `${port}`,
+  '--strictPort',
+];
+
+const vite = (version, more = []) => ({
   name: `vite-${version}`,
-  ways: [
-    served('development', (port) => [bin('vite'), '--host', '127.0.0.1', '--port', `${port}`, '--strictPort']),
-    built('production', [bin('vite'), 'build'], 'dist'),
-  ],
+  ways: [served('development', viteServer), built('production', [bin('vite'), 'build'], 'dist'), ...more],
 });
 
-const webpackLike = (name, command) => ({
-  name,
-  ways: ['development', 'production'].map((mode) =>
-    built(mode, [...command, '--mode', mode, '--output-path', mode], mode, { tag: CLASSIC('main.js') }),
-  ),
-});
+const webpackLike = (name, command) => {
+  const tag = CLASSIC('main.js');
+  const output = (folder, mode) => [...command, '--mode', mode, '--output-path', folder];
+  return {
+    name,
+    ways: [
+      ...['development', 'production'].map((mode) => built(mode, output(mode, mode), mode, { tag })),
+      loads([...output('url-production', 'production'), '--entry', './url/index.js'], 'url-production', { tag }),
+    ],
+  };
+};
 
 const rollup = (format, tag) =>
   built(
@@ -57,10 +72,17 @@ const next = (kind) => [
     shows,
   }),
   built(`${kind}, static export`, [bin('next'), 'build', `--${kind}`], kind, { env: { DIST_DIR: kind }, shows }),
+  // Another page of the same build.
+  loads(undefined, kind, { loads: '/url.html' }),
 ];
 
 export const projects = [
-  ...[6, 7, 8].map(vite),
+  vite(6),
+  vite(7),
+  vite(8, [
+    served('the url entry in development', (port) => viteServer(port, 'url'), { loads: '/' }),
+    loads([bin('vite'), 'build', 'url'], 'url/dist'),
+  ]),
   webpackLike('webpack', [bin('webpack')]),
   webpackLike('rspack', [bin('rspack'), 'build']),
   { name: 'rollup', ways: [rollup('es', MODULE), rollup('iife', CLASSIC)] },

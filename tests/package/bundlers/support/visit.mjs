@@ -4,13 +4,10 @@ import assert from 'node:assert/strict';
 const PATIENCE = { timeout: 45_000 };
 
 /** Signs in at `origin`; fails for whatever the page complains of. `shows` is an element's text before that. */
-export async function signIn({ browser, tenant, origin, shows }) {
+export function signIn({ browser, tenant, origin, shows }) {
   tenant.reset();
   tenant.allowOrigin(origin);
-  const context = await browser.newContext({ locale: 'en-GB' });
-  try {
-    const page = await context.newPage();
-    const complaints = complaintsOf(page);
+  return visit(browser, async (page, complaints) => {
     await page.addInitScript((settings) => Object.assign(window, { settings }), {
       domain: tenant.url,
       clientId: 'demo-spa',
@@ -25,6 +22,27 @@ export async function signIn({ browser, tenant, origin, shows }) {
     assert.deepEqual(grantsOf(tenant), ['authorization_code', 'refresh_token']);
     // The refresh token went to a worker: the text of it has survived the bundler.
     assert.equal(page.workers().filter((worker) => worker.url().startsWith('blob:')).length, 1);
+  });
+}
+
+/** Opens a page that loads the entry with a file beside it; the file is really fetched. */
+export function load({ browser, origin, path }) {
+  return visit(browser, async (page, complaints) => {
+    const fetched = [];
+    page.on('response', (response) => fetched.push(new URL(response.url()).pathname));
+    await page.goto(origin + path);
+    await outcome(page, '#loaded', complaints);
+    assert.equal(fetched.filter((name) => name.endsWith('.wasm')).length, 1);
+  });
+}
+
+/** In a browser without a past; the page may complain of nothing. */
+async function visit(browser, act) {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  try {
+    const page = await context.newPage();
+    const complaints = complaintsOf(page);
+    await act(page, complaints);
     assert.deepEqual(complaints, []);
   } finally {
     await context.close();
