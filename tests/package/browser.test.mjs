@@ -12,6 +12,21 @@ const probe = (entry) => `
     (error) => { document.title = error.error + ': ' + error.message; },
   );`;
 
+/** Self-hosting: what each page hands to `init`, after an address where nothing is. */
+const FILE = '/auth0_spa_wasm_bg.wasm';
+const SOURCES = {
+  'an address': `'${FILE}'`,
+  'a URL': `new URL('${FILE}', location.href)`,
+  'a response to come': `fetch('${FILE}')`,
+  bytes: `fetch('${FILE}').then((response) => response.arrayBuffer())`,
+  'a compiled module': `WebAssembly.compileStreaming(fetch('${FILE}'))`,
+};
+
+const selfHosted = (source) => `
+  import { init } from '/url.js';
+  const attempt = (source) => init(source).then(() => 'loaded', (error) => error.error);
+  document.title = [await attempt('/nothing-here.wasm'), await attempt(${SOURCES[source]})].join(', then ');`;
+
 let browser;
 let server;
 let classic;
@@ -52,6 +67,11 @@ function answer(request, response) {
     '/url.js': ['text/javascript', () => read('dist/url.js')],
     '/auth0_spa_wasm_bg.wasm': ['application/wasm', () => readBytes('dist/auth0_spa_wasm_bg.wasm')],
     '/probe.js': ['text/javascript', () => probe(searchParams.get('entry'))],
+    '/self-hosted.js': ['text/javascript', () => selfHosted(searchParams.get('source'))],
+    '/self-hosted': [
+      'text/html',
+      () => `<script type="module" src="/self-hosted.js?source=${searchParams.get('source')}"></script>`,
+    ],
     '/classic.js': ['text/javascript', () => classic],
     '/page': ['text/html', () => `<script src="/probe.js?entry=${searchParams.get('entry')}"></script>`],
     '/classic': ['text/html', () => '<script src="/classic.js"></script>'],
@@ -103,3 +123,9 @@ test('a classic script in a page of another encoding says what to declare', asyn
   assert.match(await outcome('/classic'), /^wasm_load_failed: .*not read as UTF-8.*<meta charset="utf-8">/);
   assert.equal(await outcome('/classic-utf8'), 'loaded');
 });
+
+for (const source of Object.keys(SOURCES)) {
+  test(`after a failed load, init takes ${source}`, async () => {
+    assert.equal(await outcome(`/self-hosted?source=${source}`), 'wasm_load_failed, then loaded');
+  });
+}

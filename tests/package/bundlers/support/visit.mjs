@@ -1,7 +1,8 @@
 // What a person does with the application: opens it, signs in, and is known.
 import assert from 'node:assert/strict';
 
-const PATIENCE = { timeout: 45_000 };
+// Servers for development build while they answer.
+const PATIENCE = { timeout: 120_000 };
 
 /** Signs in at `origin`; fails for whatever the page complains of. `shows` is an element's text before that. */
 export function signIn({ browser, tenant, origin, shows }) {
@@ -20,6 +21,7 @@ export function signIn({ browser, tenant, origin, shows }) {
     await outcome(page, '#user', complaints);
     assert.equal(await page.locator('#user').textContent(), 'Ada Lovelace');
     assert.deepEqual(grantsOf(tenant), ['authorization_code', 'refresh_token']);
+    assert.deepEqual(complaints, []);
     // The refresh token went to a worker: the text of it has survived the bundler.
     assert.equal(page.workers().filter((worker) => worker.url().startsWith('blob:')).length, 1);
   });
