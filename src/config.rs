@@ -11,6 +11,7 @@ use crate::json::{Object, Value};
 use crate::options::{CacheLocation, Options, given};
 pub use crate::protocol::errand::Binding;
 use crate::protocol::errand::Reach;
+use crate::protocol::my_account;
 use crate::protocol::query;
 use crate::protocol::scope::{self, Defaults};
 use crate::protocol::telemetry::Telemetry;
@@ -111,7 +112,7 @@ impl Config {
         let base_url = base_url(options.domain.as_deref().unwrap_or_default())?;
         let client_id = client_id(options.client_id)?;
         let mut parameters = given(options.authorization_params);
-        let scopes = scopes(parameters.remove("scope"), renewal.scope())?;
+        let scopes = scopes(parameters.remove("scope"), renewal.scope(), &base_url)?;
         let strictness = match options.allow_bearer_fallback {
             Some(true) => Strictness::Lenient,
             _ => Strictness::Strict(options.dpop_audiences.unwrap_or_default()),
@@ -200,10 +201,13 @@ fn issuer(option: Option<String>, base_url: &str) -> String {
     }
 }
 
-fn scopes(option: Option<Value>, session: &str) -> Result<Defaults, Error> {
+fn scopes(option: Option<Value>, session: &str, base_url: &str) -> Result<Defaults, Error> {
     let scopes = match &option {
         None => Some(Defaults::same(scope::DEFAULT, session)),
-        Some(Value::String(scope)) => Some(Defaults::same(scope, session)),
+        Some(Value::String(scope)) => {
+            let own = my_account::audience(base_url);
+            Some(Defaults::same(scope, session).without_other_apis(&own))
+        }
         Some(Value::Object(map)) => Defaults::by_audience(map, session),
         Some(_) => None,
     };

@@ -1,4 +1,6 @@
 import * as api from './errors/api.js';
+import * as argument from './errors/argument.js';
+import * as base from './errors/base.js';
 import * as generic from './errors/generic.js';
 import * as mfa from './errors/mfa.js';
 import * as passkey from './errors/passkey.js';
@@ -10,9 +12,13 @@ import * as token from './errors/token.js';
 const CLASSES: Record<string, Function | undefined> = {
   __proto__: null as never,
   AnonymousSessionError: api.AnonymousSessionError,
+  Auth0Error: base.Auth0Error,
   AuthenticationError: generic.AuthenticationError,
   ConnectError: generic.ConnectError,
+  // What the peer throws as a plain Error.
+  Error: base.Auth0Error,
   GenericError: generic.GenericError,
+  InvalidArgumentError: argument.InvalidArgumentError,
   InvalidConfigurationError: generic.InvalidConfigurationError,
   MfaChallengeError: mfa.MfaChallengeError,
   MfaEnrollmentError: mfa.MfaEnrollmentError,
@@ -22,6 +28,7 @@ const CLASSES: Record<string, Function | undefined> = {
   MfaRequiredError: generic.MfaRequiredError,
   MfaVerifyError: mfa.MfaVerifyError,
   MissingRefreshTokenError: token.MissingRefreshTokenError,
+  MissingRequiredArgumentError: argument.MissingRequiredArgumentError,
   MissingScopesError: token.MissingScopesError,
   MyAccountApiError: api.MyAccountApiError,
   PasskeyChallengeError: passkey.PasskeyChallengeError,

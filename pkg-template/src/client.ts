@@ -1,5 +1,6 @@
 /// <reference lib="es2018.asynciterable" preserve="true" />
 import type { CoreFetcher } from './core.js';
+import { Auth0Error } from './errors/base.js';
 import { resolveOptions } from './options.js';
 import { MyAccountApiClient } from './my-account.js';
 import { everyAccount, everyConnection } from './pages.js';
@@ -261,7 +262,7 @@ export class Auth0Client {
 
   private requireDpop(): void {
     if (!this.options.useDpop) {
-      throw new Error('`useDpop` option must be enabled before using DPoP.');
+      throw new Auth0Error('`useDpop` option must be enabled before using DPoP.');
     }
   }
 }

@@ -1,3 +1,4 @@
+import { Auth0Error } from './errors/base.js';
 import { InvalidConfigurationError } from './errors/generic.js';
 import type { Auth0ClientOptions } from './types.js';
 
@@ -63,10 +64,10 @@ function requireCrypto(): void {
     return;
   }
   if (!window.crypto) {
-    throw new Error('For security reasons, `window.crypto` is required to run `auth0-spa-js`.');
+    throw new Auth0Error('For security reasons, `window.crypto` is required to run `auth0-spa-js`.');
   }
   if (!window.crypto.subtle) {
-    throw new Error(INSECURE_ORIGIN);
+    throw new Auth0Error(INSECURE_ORIGIN);
   }
 }
 
@@ -85,6 +86,6 @@ function requireCacheLocation({ cache, cacheLocation }: Auth0ClientOptions): voi
     return;
   }
   if (!cache && cacheLocation && !['memory', 'localstorage', 'indexeddb'].includes(cacheLocation)) {
-    throw new Error(`Invalid cache location "${cacheLocation}"`);
+    throw new Auth0Error(`Invalid cache location "${cacheLocation}"`);
   }
 }

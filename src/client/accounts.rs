@@ -42,7 +42,8 @@ impl<P: Platform> Client<P> {
     /// The accounts the user has connected.
     ///
     /// # Errors
-    /// [`Error::MyAccount`], and whatever getting a token for the My Account API threw.
+    /// [`Error::InvalidArgument`] for a page of no size; [`Error::MyAccount`], and whatever getting
+    /// a token for the My Account API threw.
     pub async fn list_connected_accounts(&self, options: ListOptions) -> Result<List, Error> {
         self.list("accounts", &options).await
     }
@@ -50,7 +51,8 @@ impl<P: Platform> Client<P> {
     /// What the user can connect.
     ///
     /// # Errors
-    /// [`Error::MyAccount`], and whatever getting a token for the My Account API threw.
+    /// [`Error::InvalidArgument`] for a page of no size; [`Error::MyAccount`], and whatever getting
+    /// a token for the My Account API threw.
     pub async fn list_connected_account_connections(
         &self,
         options: ListOptions,
@@ -61,10 +63,11 @@ impl<P: Platform> Client<P> {
     /// Disconnects an account.
     ///
     /// # Errors
-    /// [`Error::MyAccount`], and whatever getting a token for the My Account API threw.
+    /// [`Error::MissingArgument`] for no id; [`Error::MyAccount`], and whatever getting a token for
+    /// the My Account API threw.
     pub async fn delete_connected_account(&self, id: &str) -> Result<(), Error> {
         if id.trim().is_empty() {
-            return Err(argument("The id of the connected account is empty."));
+            return Err(Error::MissingArgument("The id of the connected account is missing."));
         }
         let config = self.config();
         let request = connect::delete(&config.base_url, id, config.http_limit);
@@ -92,9 +95,5 @@ fn positive(take: f64) -> Result<u32, Error> {
     if take >= 1.0 && take.fract() == 0.0 && take <= f64::from(u32::MAX) {
         return Ok(take as u32);
     }
-    Err(argument("The 'take' parameter must be a positive integer."))
-}
-
-fn argument(message: &str) -> Error {
-    Error::generic("invalid_argument", message)
+    Err(Error::InvalidArgument("The 'take' parameter must be a positive integer."))
 }

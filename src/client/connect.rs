@@ -3,7 +3,7 @@
 
 use super::{Client, OpenUrl, RedirectResult};
 use crate::error::{ConnectFailure, Error, RedirectFailure};
-use crate::options::ConnectOptions;
+use crate::options::{ConnectOptions, given};
 use crate::platform::Platform;
 use crate::protocol::authorize::AuthorizationResponse;
 use crate::protocol::connect::{self, Start, Started};
@@ -16,7 +16,7 @@ impl<P: Platform> Client<P> {
     /// [`Client::handle_redirect_callback`].
     ///
     /// # Errors
-    /// [`Error::MyAccount`]; whatever getting a token for the My Account API, or `open`, threw.
+    /// [`Error::MissingArgument`] without a connection; [`Error::MyAccount`]; whatever getting a token for the My Account API, or `open`, threw.
     pub async fn connect_account_with_redirect(
         &self,
         options: ConnectOptions,
@@ -29,7 +29,7 @@ impl<P: Platform> Client<P> {
 
     async fn start_connecting(&self, options: ConnectOptions) -> Result<(Connect, String), Error> {
         let connection = options.connection.filter(|name| !name.is_empty());
-        let connection = connection.ok_or(Error::Usage("connection is required"))?;
+        let connection = connection.ok_or(Error::MissingArgument("connection is required"))?;
         let config = self.config();
         let redirect_uri = options.redirect_uri.or(options.redirect_uri_snake);
         let redirect_uri = match redirect_uri.as_deref().or(config.parameter("redirect_uri")) {
@@ -39,6 +39,7 @@ impl<P: Platform> Client<P> {
         let state = unguessable(self.platform().entropy()?);
         let verifier = Verifier::from_entropy(self.platform().entropy()?);
         let parameters = options.authorization_params.or(options.authorization_params_snake);
+        let parameters = parameters.map(|parameters| given(Some(parameters)));
         let start = Start {
             connection: &connection,
             scopes: options.scopes.as_deref(),

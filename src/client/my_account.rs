@@ -39,7 +39,7 @@ impl<P: Platform> Client<P> {
             scope: Some(vec![scope.into()]),
         };
         let request = AccountRequest { platform: self.platform(), request };
-        let response = fetcher.fetch(&request, parameters).await?;
+        let response = fetcher.fetch(&request, parameters).await.map_err(my_account::advise)?;
         my_account::judge(&response)
     }
 }

@@ -10,21 +10,25 @@ impl fmt::Display for Error {
             Self::InvalidConfiguration { message, suggestion } => {
                 write!(formatter, "{message} {suggestion}")
             }
-            Self::Usage(message) => formatter.write_str(message),
+            Self::Usage(message)
+            | Self::InvalidArgument(message)
+            | Self::MissingArgument(message) => formatter.write_str(message),
             Self::Generic(refusal) => formatter.write_str(&refusal.description),
             Self::Authentication(failure) => formatter.write_str(&failure.description),
             Self::Connect(failure) => formatter.write_str(&failure.redirect.description),
             Self::MfaRequired(factor) => formatter.write_str(&factor.description),
-            Self::MyAccount(problem) => formatter.write_str(&problem.detail),
+            Self::MyAccount(problem) => problem.fmt(formatter),
             Self::MissingRefreshToken { audience, scope } => write!(
                 formatter,
-                "Missing Refresh Token (audience: '{}', scope: '{scope}')",
-                named(audience)
+                "Missing Refresh Token (audience: '{}', scope: '{scope}'){}",
+                named(audience),
+                advice(audience, SESSION_FOR_MY_ACCOUNT)
             ),
             Self::MissingScopes { audience, scope } => write!(
                 formatter,
-                "Missing requested scopes after refresh (audience: '{}', missing scope: '{scope}')",
-                named(audience)
+                "Missing requested scopes after refresh (audience: '{}', missing scope: '{scope}'){}",
+                named(audience),
+                advice(audience, SCOPES_OF_MY_ACCOUNT)
             ),
             Self::UseDpopNonce { nonce: Some(_) } => {
                 formatter.write_str("Server rejected DPoP proof: wrong nonce")
@@ -59,6 +63,14 @@ impl From<super::Rejection> for Error {
         }
     }
 }
+
+/// What is needed for the My Account API, beyond what other APIs need.
+fn advice<'a>(audience: &str, text: &'a str) -> &'a str {
+    if audience.ends_with("/me/") { text } else { "" }
+}
+
+const SESSION_FOR_MY_ACCOUNT: &str = ". The My Account API needs the options `useRefreshTokens` and `useMrrt`; after a redirect it also needs `cacheLocation: 'indexeddb'` or `useRefreshTokensFallback`, as the memory of the page is empty then.";
+const SCOPES_OF_MY_ACCOUNT: &str = ". Allow it for the My Account API (dashboard: Applications > APIs) in both places: the application's access, and its refresh token policies (MRRT).";
 
 /// The default audience has no name.
 fn named(audience: &str) -> &str {

@@ -27,8 +27,12 @@ pub enum Error {
         /// What to do about it.
         suggestion: String,
     },
-    /// A call was made in a way that cannot work. A plain `Error`.
+    /// A call was made in a way that cannot work. A plain `Auth0Error`.
     Usage(&'static str),
+    /// An argument is none that could be. Class `InvalidArgumentError`.
+    InvalidArgument(&'static str),
+    /// An argument is missing. Class `MissingRequiredArgumentError`.
+    MissingArgument(&'static str),
 
     // What a server, or this crate on behalf of the protocol, refused.
     /// A refusal with an OAuth code. Class `GenericError`.
@@ -67,7 +71,7 @@ pub enum Error {
     Timeout,
 
     // An answer that may not be used.
-    /// The ID token failed a check. A plain `Error`.
+    /// The ID token failed a check. A plain `Auth0Error`.
     IdToken(Rejection),
 
     // The platform.
@@ -155,6 +159,8 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::InvalidConfiguration { .. } => Some("invalid_configuration"),
+            Self::InvalidArgument(_) => Some("invalid_argument"),
+            Self::MissingArgument(_) => Some("missing_required_argument"),
             Self::Generic(refusal) => Some(&refusal.code),
             Self::Authentication(failure) => Some(&failure.error),
             Self::Connect(failure) => Some(&failure.redirect.error),

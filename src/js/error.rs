@@ -75,6 +75,8 @@ const fn class(error: &Error) -> &'static str {
         Error::MissingScopes { .. } => "MissingScopesError",
         Error::UseDpopNonce { .. } => "UseDpopNonceError",
         Error::Timeout => "TimeoutError",
+        Error::InvalidArgument(_) => "InvalidArgumentError",
+        Error::MissingArgument(_) => "MissingRequiredArgumentError",
         Error::Usage(_) | Error::IdToken(_) | Error::Platform(_) => "Error",
     }
 }

@@ -64,12 +64,21 @@ impl<P: Platform> Keeper<P> {
         {
             let response = self.send(errand, wanted, &newer).await?;
             if is_definitive(&response) {
-                self.drop_token(&newer.token).await?;
+                self.give_up(wanted, &newer).await?;
             }
             return Ok(response);
         }
-        self.drop_token(&holding.token).await?;
+        self.give_up(wanted, &holding).await?;
         Ok(response)
+    }
+
+    /// Drops a token that was refused. For an API that it was not issued for it may have been
+    /// refused because no policy opens that API, which says nothing about the session.
+    async fn give_up(&self, wanted: &Wanted, holding: &Holding) -> Result<(), Error> {
+        if wanted.reach == Reach::Any && wanted.audience != holding.audience {
+            return Ok(());
+        }
+        self.drop_token(&holding.token).await
     }
 
     fn family(&self, wanted: &Wanted) -> String {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::http::{Caching, Method, Request, Response};
 use super::problem;
-use crate::error::Error;
+use crate::error::{Error, codes};
 use crate::json::{self, Object, Value};
 
 /// The audience of its tokens.
@@ -45,6 +45,19 @@ pub fn judge(response: &Response) -> Result<Object, Error> {
         _ => Err(problem::from_response(response).into()),
     }
 }
+
+/// Says what to change where the tenant gave no token for the API.
+pub fn advise(mut error: Error) -> Error {
+    if let Error::Generic(refusal) = &mut error
+        && [codes::INVALID_GRANT, "access_denied"].contains(&refusal.code.as_str())
+    {
+        refusal.description.truncate(refusal.description.trim_end_matches('.').len());
+        refusal.description.push_str(NO_TOKEN);
+    }
+    error
+}
+
+const NO_TOKEN: &str = ". There is no token for the My Account API: activate it (dashboard: Applications > APIs), and add it to the application's refresh token policies (MRRT). If it is there, sign in again.";
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,10 @@ pub const DEFAULT: &str = "openid profile email";
 /// The name of the entry for audiences that have none of their own.
 pub const DEFAULT_AUDIENCE: &str = "default";
 
+/// Scopes of every API: of OpenID Connect, and those that ask for a refresh token.
+const ABOUT_THE_USER: [&str; 7] =
+    ["openid", "profile", "email", "address", "phone", "offline_access", "online_access"];
+
 /// The words of several scope texts, each once, in the order of their first appearance.
 pub fn merge<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut words: Vec<&str> = Vec::new();
@@ -56,6 +60,16 @@ impl Defaults {
         Some(Self { fallback, by_audience })
     }
 
+    /// The same, but for an audience that knows nothing of other APIs: of one scope for all it gets
+    /// only what is about the user, and what is its own.
+    #[must_use]
+    pub fn without_other_apis(mut self, audience: &str) -> Self {
+        let is_its_own = |word: &&str| ABOUT_THE_USER.contains(word) || word.contains(":me:");
+        let own: Vec<&str> = self.fallback.split_whitespace().filter(is_its_own).collect();
+        self.by_audience.push((audience.into(), own.join(" ")));
+        self
+    }
+
     /// What to ask for: the scope of the audience, then what the call adds.
     pub fn with(&self, audience: Option<&str>, call: Option<&str>) -> String {
         let own = self.by_audience.iter().find(|(name, _)| Some(name.as_str()) == audience);
@@ -87,6 +101,18 @@ mod tests {
             defaults.with(Some("https://api/"), Some("read:x openid")),
             format!("{expected} read:x")
         );
+    }
+
+    #[test]
+    fn one_scope_for_all_reaches_no_api_that_does_not_know_it() {
+        let defaults =
+            Defaults::same("email read:x create:me:connected_accounts", "offline_access");
+        let defaults = defaults.without_other_apis("https://t/me/");
+        assert_eq!(
+            defaults.with(Some("https://t/me/"), Some("read:me:connected_accounts")),
+            "openid email create:me:connected_accounts offline_access read:me:connected_accounts"
+        );
+        assert!(defaults.with(None, None).contains("read:x"));
     }
 
     #[test]

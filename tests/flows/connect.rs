@@ -3,9 +3,9 @@
 use auth0_spa_wasm::client::{Client, OpenUrl};
 use auth0_spa_wasm::error::Error;
 use auth0_spa_wasm::json::{self, Object};
-use auth0_spa_wasm::options::{ConnectOptions, ListOptions, LoginOptions, Options};
+use auth0_spa_wasm::options::{CacheLocation, ConnectOptions, ListOptions, LoginOptions, Options};
 
-use super::refresh::options;
+use super::refresh::{off, options, token};
 use crate::common::tenant::{refuse, respond};
 use crate::common::{FakePlatform, World};
 
@@ -218,13 +218,13 @@ fn wrong_arguments_are_refused_without_a_request() {
         for take in [0.0, -1.0, 1.5, f64::NAN] {
             let options = ListOptions { take: Some(take), ..ListOptions::default() };
             let error = client.list_connected_accounts(options).await.unwrap_err();
-            assert_eq!(error.code(), Some("invalid_argument"));
+            assert!(matches!(error, Error::InvalidArgument(_)), "{error:?}");
         }
         let error = client.delete_connected_account(" ").await.unwrap_err();
-        assert_eq!(error.code(), Some("invalid_argument"));
+        assert!(matches!(error, Error::MissingArgument(_)), "{error:?}");
         let nothing = ConnectOptions::default();
         let error = client.connect_account_with_redirect(nothing, OpenUrl::Skip).await.unwrap_err();
-        assert_eq!(error.to_string(), "connection is required");
+        assert!(matches!(error, Error::MissingArgument("connection is required")), "{error:?}");
     });
     let tenant = world.platform.origin.tenant.borrow();
     assert_eq!((tenant.account_requests.len(), tenant.token_requests.len()), (0, 1));
@@ -256,4 +256,61 @@ fn problems_of_the_api_are_typed() {
     }
     world.tenant(|tenant| tenant.account_answer = Some(refuse(404, "not_found", "off")));
     assert!(matches!(list(&client), Err(Error::MyAccount(problem)) if problem.status == 404));
+}
+
+#[test]
+fn an_api_that_no_policy_opens_costs_no_session_and_says_what_to_change() {
+    for cache_location in [CacheLocation::Memory, CacheLocation::LocalStorage] {
+        let world = World::new();
+        let client = world.client_with(Options {
+            use_mrrt: Some(true),
+            cache_location: Some(cache_location),
+            ..options()
+        });
+        world.log_in(&client);
+        let refusal = refuse(403, "invalid_grant", "Unknown or invalid refresh token.");
+        world.tenant(|tenant| tenant.token_answer = Some(refusal));
+        let error = {
+            let client = client.clone();
+            world.run(async move { client.list_connected_accounts(ListOptions::default()).await })
+        };
+        let error = error.unwrap_err();
+        assert_eq!(error.code(), Some("invalid_grant"));
+        assert!(error.to_string().contains("refresh token policies (MRRT)"), "{error}");
+        world.tenant(|tenant| tenant.token_answer = None);
+        assert!(token(&world, &client, off()).unwrap().is_some(), "the session is as before");
+        assert_eq!(world.platform.origin.tenant.borrow().reuses, 0);
+    }
+}
+
+#[test]
+fn scopes_of_another_api_are_not_asked_for() {
+    let world = World::new();
+    let parameters = Object::new().with("scope", "openid email read:calendar");
+    let client = world.client_with(Options {
+        use_mrrt: Some(true),
+        authorization_params: Some(parameters),
+        ..options()
+    });
+    world.log_in(&client);
+    let list = client.clone();
+    world.run(async move { list.list_connected_accounts(ListOptions::default()).await }).unwrap();
+    let tenant = world.platform.origin.tenant.borrow();
+    assert_eq!(
+        tenant.token_requests.last().unwrap().get("scope"),
+        Some("openid email offline_access read:me:connected_accounts")
+    );
+}
+
+#[test]
+fn a_session_that_opens_no_other_api_says_what_is_missing() {
+    let world = World::new();
+    let client = world.client_with(options());
+    world.log_in(&client);
+    let list = client.clone();
+    let error = world
+        .run(async move { list.list_connected_accounts(ListOptions::default()).await })
+        .unwrap_err();
+    assert!(matches!(error, Error::MissingRefreshToken { .. }), "{error:?}");
+    assert!(error.to_string().contains("`useMrrt`"), "{error}");
 }

@@ -155,9 +155,9 @@ test('a refusal of the API is a MyAccountApiError with its fields, and nobody is
       opened,
     ];
   });
-  assert.deepEqual(error.classes, ['MyAccountApiError']);
+  assert.deepEqual(error.classes, ['Auth0Error', 'MyAccountApiError']);
   assert.equal(error.name, 'MyAccountApiError');
-  assert.equal(error.message, 'The token may not connect accounts.');
+  assert.match(error.message, /^The token may not connect accounts\.; needs a scope\. Allow the scope .*dashboard/);
   const { type, status, title, detail, validation_errors } = error.fields;
   assert.deepEqual(
     [type, status, title, detail],
@@ -167,7 +167,7 @@ test('a refusal of the API is a MyAccountApiError with its fields, and nobody is
   assert.equal(opened, false);
 });
 
-test('without a connection it is a plain Error, and nothing is sent', async () => {
+test('without a connection nothing is sent, and the argument is named', async () => {
   const errors = await inPage(() =>
     Promise.all(
       [{ connection: undefined }, { connection: '' }].map((options) =>
@@ -175,7 +175,8 @@ test('without a connection it is a plain Error, and nothing is sent', async () =
       ),
     ),
   );
-  for (const error of errors) assert.deepEqual([error.classes, error.message], [[], 'connection is required']);
+  const classes = ['Auth0Error', 'GenericError', 'MissingRequiredArgumentError'];
+  for (const error of errors) assert.deepEqual([error.classes, error.message], [classes, 'connection is required']);
   assert.deepEqual(tenant.seen, []);
 });
 
@@ -224,7 +225,7 @@ test('an account is disconnected by its id; one that is not there is told', asyn
     return [gone === undefined, await globalThis.failure(client.deleteConnectedAccount('cac_7'))];
   });
   assert.ok(gone);
-  assert.deepEqual([error.classes, error.fields.status], [['MyAccountApiError'], 404]);
+  assert.deepEqual([error.classes, error.fields.status], [['Auth0Error', 'MyAccountApiError'], 404]);
 });
 
 test('arguments that cannot be are refused without a request', async () => {
@@ -239,8 +240,11 @@ test('arguments that cannot be are refused without a request', async () => {
     return Promise.all(calls.map((call) => globalThis.failure(call)));
   });
   assert.deepEqual(
-    errors.map(({ classes, fields }) => [classes, fields.error]),
-    errors.map(() => [['GenericError'], 'invalid_argument']),
+    errors.map(({ classes, fields }) => [classes.slice(1), fields.error]),
+    [
+      ...Array(6).fill([['GenericError', 'InvalidArgumentError'], 'invalid_argument']),
+      ...Array(3).fill([['GenericError', 'MissingRequiredArgumentError'], 'missing_required_argument']),
+    ],
   );
   assert.deepEqual(tenant.seen, []);
 });

@@ -30,14 +30,16 @@ for (const name of CLASSES) {
     assert.equal(thrown.stack, stack);
     assert.deepEqual([thrown.error, thrown.error_description, thrown.state], ['e', 'd', 's']);
     const named = !(thrown instanceof facade.GenericError);
+    assert.ok(thrown instanceof facade.Auth0Error);
     assert.equal(thrown.name, named ? name : 'Error');
     assert.equal(Object.hasOwn(thrown, 'name'), named);
   });
 }
 
-test('a plain Error stays one, without a name of its own', () => {
+test('an error without a class of its own is the base, without a name of its own', () => {
   const thrown = branded(raw('Error'));
-  assert.equal(Object.getPrototypeOf(thrown), Error.prototype);
+  assert.equal(Object.getPrototypeOf(thrown), facade.Auth0Error.prototype);
+  assert.equal(thrown.name, 'Error');
   assert.ok(!Object.hasOwn(thrown, 'name'));
 });
 

@@ -77,6 +77,8 @@ const GENERIC = [
     ['n'],
     { error: 'use_dpop_nonce', error_description: 'Server rejected DPoP proof: wrong nonce', newDpopNonce: 'n' },
   ],
+  ['InvalidArgumentError', ['m'], { error: 'invalid_argument', error_description: 'm' }],
+  ['MissingRequiredArgumentError', ['m'], { error: 'missing_required_argument', error_description: 'm' }],
   ['MfaError', ['e', 'd'], { error: 'e', error_description: 'd' }],
   ['MfaListAuthenticatorsError', ['e', 'd'], { error: 'e', error_description: 'd' }, 'MfaError'],
   ['MfaEnrollmentError', ['e', 'd'], { error: 'e', error_description: 'd' }, 'MfaError'],
@@ -121,7 +123,7 @@ for (const [name, args, properties, parent = 'GenericError'] of GENERIC) {
     assert.equal(String(error), `Error: ${error.message}`);
     assert.ok(error.stack.includes(error.message));
     assert.equal(Object.getPrototypeOf(error), classes[name].prototype);
-    const above = name === 'GenericError' ? Error : classes[parent];
+    const above = name === 'GenericError' ? classes.Auth0Error : classes[parent];
     assert.equal(Object.getPrototypeOf(classes[name].prototype), above.prototype);
     assert.ok(error instanceof classes.GenericError && error instanceof Error);
   });
@@ -132,7 +134,7 @@ for (const [name, args, message, properties] of NAMED) {
     const error = new classes[name](...args);
     assert.deepEqual(own(error), { name, ...properties });
     assert.equal(error.message, message);
-    assert.ok(error instanceof classes[name] && error instanceof Error);
+    assert.ok(error instanceof classes[name] && error instanceof classes.Auth0Error);
     assert.ok(!(error instanceof classes.GenericError));
   });
 }
@@ -148,8 +150,14 @@ test('the passkey classes of requests are no PasskeyError', () => {
   assert.notEqual(base(one), Error.prototype);
 });
 
+test('the base of them all is an Error like any other', () => {
+  const error = new classes.Auth0Error('m');
+  assert.deepEqual([error.message, error.name, own(error)], ['m', 'Error', {}]);
+  assert.equal(Object.getPrototypeOf(classes.Auth0Error.prototype), Error.prototype);
+});
+
 test('every class is covered by the tables', () => {
-  const covered = new Set([...GENERIC, ...NAMED].map(([name]) => name));
+  const covered = new Set(['Auth0Error'].concat([...GENERIC, ...NAMED].map(([name]) => name)));
   assert.deepEqual(
     Object.keys(classes).filter((name) => name.endsWith('Error') && !covered.has(name)),
     [],

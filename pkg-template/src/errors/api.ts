@@ -1,7 +1,11 @@
+import { Auth0Error } from './base.js';
 import type { AnonymousSessionApiErrorResponse, AnonymousSessionErrorCode, ErrorResponse } from '../types/failure.js';
 
-/** The My Account API refused a call (problem details, RFC 9457). */
-export class MyAccountApiError extends Error {
+/**
+ * The My Account API refused a call (problem details, RFC 9457). `detail` is what it said; `message`
+ * adds what was wrong with the input, and what to change where that is known.
+ */
+export class MyAccountApiError extends Auth0Error {
   readonly type: string;
   /** The HTTP status. */
   readonly status: number;
@@ -21,7 +25,7 @@ export class MyAccountApiError extends Error {
 }
 
 /** An anonymous session was refused. */
-export class AnonymousSessionError extends Error {
+export class AnonymousSessionError extends Auth0Error {
   /** Why it was refused. */
   code: AnonymousSessionErrorCode;
   /** What the tenant answered, where it did. */

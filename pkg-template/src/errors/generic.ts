@@ -1,7 +1,8 @@
 import type { MfaRequirements } from '../types/failure.js';
+import { Auth0Error } from './base.js';
 
 /** An error with an OAuth code. `message` and `error_description` are the same text. */
-export class GenericError extends Error {
+export class GenericError extends Auth0Error {
   /** The OAuth error code, or one of this package's own. */
   error: string;
   /** What happened, in words. */

@@ -3,9 +3,10 @@ import type {
   PasskeyErrorResponse,
   PasskeyGetTokenApiErrorResponse,
 } from '../types/failure.js';
+import { Auth0Error } from './base.js';
 
 /** A passkey ceremony failed in the browser. */
-export class PasskeyError extends Error {
+export class PasskeyError extends Auth0Error {
   readonly code: string;
   readonly cause?: PasskeyErrorResponse;
 
@@ -23,7 +24,7 @@ export class PasskeyError extends Error {
  * Not a {@link PasskeyError}: `@auth0/auth0-spa-js` takes these classes from another package,
  * whose base class it does not export, and code written for it may rely on the difference.
  */
-abstract class PasskeyRequestError extends Error {
+abstract class PasskeyRequestError extends Auth0Error {
   cause?: PasskeyApiErrorResponse;
   code: string;
   /** The HTTP status, where known. */

@@ -20,6 +20,7 @@ async function settled(run) {
 function describe(error) {
   return {
     classes: classesOf(error),
+    isAuth0Error: error instanceof (window.sdk?.Auth0Error ?? Error),
     name: error.name,
     message: error.message,
     code: error.code,
@@ -31,9 +32,9 @@ function describe(error) {
   };
 }
 
-// By `instanceof`, as applications ask; a bundler may have renamed the classes.
+// By `instanceof`, as applications ask; a bundler may have renamed the classes. All are an Auth0Error.
 function classesOf(error) {
-  const exported = Object.entries(window.sdk ?? {}).filter(([name]) => name.endsWith('Error'));
+  const exported = Object.entries(window.sdk ?? {}).filter(([name]) => /(?<!^Auth0)Error$/.test(name));
   return exported.filter(([, type]) => error instanceof type).map(([name]) => name);
 }
 
