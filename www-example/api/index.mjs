@@ -33,11 +33,13 @@ export async function startApi({
 } = {}) {
   if (!URL.canParse(tenant))
     throw new TypeError(`"${tenant}" is not the URL of a tenant, such as http://localhost:7102`);
+  const connectedCalendar = createConnectedCalendar(
+    createVault(tenant, client),
+    new URL('/upstream/google-oauth2/', tenant),
+  );
   const server = createServer();
   const actual = await listen(server, port);
   const api = createState({ url: `http://localhost:${actual}`, origins });
-  const provider = new URL('/upstream/google-oauth2/', tenant);
-  const connectedCalendar = createConnectedCalendar(createVault(tenant, client), provider);
   server.on('request', createRouter(api, { verify: createVerifier(api, tenant), connectedCalendar }));
   return {
     url: api.url,

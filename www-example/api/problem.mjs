@@ -20,7 +20,7 @@ export class Problem extends Refusal {
   static notConnected(connection) {
     return new Problem(424, 'account_not_connected', {
       title: 'No account is connected',
-      detail: `Connect an account of ${connection}, and ask again.`,
+      detail: `Connect an account of ${connection}, and ask again. If one is connected, the connection gives no offline access: turn that on in its settings, and connect again.`,
       connection,
     });
   }

@@ -1,6 +1,6 @@
 // The backend's side of the Token Vault: the caller's own access token, and the secret of this API, for an access token
-// of the provider whose account the caller connected. This is the part to copy for a real backend: the token of the
-// provider never leaves it.
+// of the provider whose account the caller connected. This is the part to copy for a real backend, where Auth0's SDKs
+// for servers call it `get_access_token_for_connection`: the token of the provider never leaves it.
 
 import { API_CLIENT } from '../tenant/model/clients.mjs';
 import { VAULT_GRANT, VAULT_TOKEN } from '../tenant/vault/names.mjs';
@@ -18,6 +18,9 @@ async function answerOf(response) {
  * connected. The token is not kept: an account that was disconnected must not be served from a cache.
  */
 export function createVault(tenant, { id, secret } = API_CLIENT) {
+  for (const [name, value] of Object.entries({ id, secret })) {
+    if (!value) throw new TypeError(`The argument 'client.${name}' is required but was not provided.`);
+  }
   const endpoint = new URL('/oauth/token', tenant);
   return async (accessToken, { connection, hint }) => {
     const form = new URLSearchParams({

@@ -4,20 +4,24 @@
 import { randomBytes } from 'node:crypto';
 import { renderError } from '../pages/error.mjs';
 import { consentUrl } from '../upstream/url.mjs';
+import { LEG_LIFETIME } from '../vault/legs.mjs';
 import { backFromProvider } from './social.mjs';
 
-function deviceCookie({ port }) {
-  return `auth0_${port}_device`;
+const RETURN = '/login/callback';
+
+/** What a browser is known again by: one cookie for each connection, as two tabs may begin at the same moment. */
+const deviceCookie = ({ port }, state) => `auth0_${port}_connecting_${state.slice(0, 16)}`;
+
+function rememberDevice(tenant, ctx, { upstreamState, device }) {
+  const name = deviceCookie(tenant, upstreamState);
+  const lifetime = { maxAge: LEG_LIFETIME * 1000, path: RETURN };
+  ctx.cookies.set(name, device, { httpOnly: true, sameSite: 'lax', signed: false, ...lifetime });
 }
 
-/** What this browser is known by; it learns it here, and keeps it for later and for other tabs. */
-function deviceOf(tenant, ctx) {
-  const name = deviceCookie(tenant);
-  const known = ctx.cookies.get(name, { signed: false });
-  if (known) return known;
-  const device = randomBytes(16).toString('base64url');
-  ctx.cookies.set(name, device, { httpOnly: true, sameSite: 'lax', signed: false });
-  return device;
+function deviceFor(tenant, ctx) {
+  const { state } = ctx.query;
+  const sound = typeof state === 'string' && /^[\w-]{16,}$/.test(state);
+  return sound ? ctx.cookies.get(deviceCookie(tenant, state), { signed: false }) : undefined;
 }
 
 function refuse(ctx, text) {
@@ -26,13 +30,14 @@ function refuse(ctx, text) {
 }
 
 function toProvider(tenant, ctx) {
-  const leg = tenant.legs.spendTicket(ctx.query.ticket, deviceOf(tenant, ctx));
+  const leg = tenant.legs.spendTicket(ctx.query.ticket, randomBytes(16).toString('base64url'));
   if (!leg) {
     return refuse(
       ctx,
       'The ticket is unknown, has expired, or was used before. Go back to the application and start again.',
     );
   }
+  rememberDevice(tenant, ctx, leg);
   const { connection, scopes, offline, upstreamState: state, upstreamParams: params } = leg;
   ctx.redirect(consentUrl(tenant, { connection, scopes, offline, state, params }));
   return ctx.note(`to ${leg.connection}`);
@@ -69,7 +74,7 @@ function answerFor(tenant, ctx, leg) {
 
 function toApplication(tenant, ctx) {
   if (backFromProvider(tenant, ctx)) return undefined;
-  const leg = tenant.legs.spendUpstreamState(ctx.query.state, ctx.cookies.get(deviceCookie(tenant), { signed: false }));
+  const leg = tenant.legs.spendUpstreamState(ctx.query.state, deviceFor(tenant, ctx));
   if (!leg) {
     return refuse(
       ctx,
@@ -80,7 +85,7 @@ function toApplication(tenant, ctx) {
   return undefined;
 }
 
-const ROUTES = { '/connected-accounts/connect': toProvider, '/login/callback': toApplication };
+const ROUTES = { '/connected-accounts/connect': toProvider, [RETURN]: toApplication };
 
 export function connectLeg(tenant) {
   return async (ctx, next) => {
