@@ -38,7 +38,7 @@ demo:
 	@node www-example/demo.mjs $(if $(CHECK),--check)
 
 test:
-	@$(SETUP) $(BUILD_TOOLS) chromium bundlers
+	@$(SETUP) $(BUILD_TOOLS) chromium bundlers engines
 	@node scripts/test.mjs
 
 package:

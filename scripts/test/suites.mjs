@@ -36,6 +36,12 @@ export const suites = [
     run: () => runNode('tests/package/bundlers'),
   },
   { name: 'e2e', title: 'End to end: tests/e2e in Chromium', needs: ['build'], run: runPlaywright },
+  {
+    name: 'engines',
+    title: 'Engines: Chromium, Firefox, WebKitGTK',
+    needs: ['build'],
+    run: () => runNode('tests/engines'),
+  },
   { name: 'demo', title: 'Demo: the journey in Chromium', needs: ['build'], run: runJourney },
 ];
 
