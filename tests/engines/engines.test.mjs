@@ -64,6 +64,7 @@ for (const [engine, open] of engines.filter(([name]) => !only || only.includes(n
       for (const server of [servers.tenant, servers.api, servers.otherApi]) server.reset();
       servers.site.serveWith();
       await visitor.open();
+      await visitor.session.forgetCookies();
       await visitor.run(() => {
         localStorage.clear();
         sessionStorage.clear();

@@ -44,6 +44,11 @@ export class Session {
     return send(this.base, 'DELETE');
   }
 
+  /** Forgets the cookies of the page's host, of every port. */
+  forgetCookies() {
+    return send(`${this.base}/cookie`, 'DELETE');
+  }
+
   goTo(url) {
     return this.post('/url', { url });
   }
