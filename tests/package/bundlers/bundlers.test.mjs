@@ -51,7 +51,7 @@ for (const project of projects.filter(({ name }) => !only || only.includes(name)
       test(`${project.name}, ${way.title}: ${way.loads ? 'loads the file of the url entry' : 'signs in'}`, async () => {
         const { origin, close } = await open(folder, way);
         try {
-          await (way.loads ? load : signIn)({ browser, tenant, origin, path: way.loads, shows: way.shows });
+          await (way.loads ? load : signIn)({ ...way, browser, tenant, origin });
         } finally {
           await close();
         }

@@ -13,6 +13,8 @@ const loads = (command, folder, more = {}) =>
 /** A bundler's own server. */
 const served = (title, command, more = {}) => ({ title, serve: command, ...more });
 
+const WORKER = /^http.*auth0-spa-wasm\.worker/;
+
 const viteServer = (port, ...root) => [
   bin('vite'),
   ...root,
@@ -25,7 +27,14 @@ const viteServer = (port, ...root) => [
 
 const vite = (version, more = []) => ({
   name: `vite-${version}`,
-  ways: [served('development', viteServer), built('production', [bin('vite'), 'build'], 'dist'), ...more],
+  ways: [
+    served('development', viteServer),
+    built('production', [bin('vite'), 'build'], 'dist'),
+    // A line of the README: the address of the worker's script, for strict policies.
+    served('workerUrl in development', (port) => viteServer(port, 'hosted'), { worker: WORKER }),
+    built('workerUrl in production', [bin('vite'), 'build', 'hosted'], 'hosted/dist', { worker: WORKER }),
+    ...more,
+  ],
 });
 
 const webpackLike = (name, command) => {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 const PATIENCE = { timeout: 120_000 };
 
 /** Signs in at `origin`; fails for whatever the page complains of. `shows` is an element's text before that. */
-export function signIn({ browser, tenant, origin, shows }) {
+export function signIn({ browser, tenant, origin, shows, worker = /^blob:/ }) {
   tenant.reset();
   tenant.allowOrigin(origin);
   return visit(browser, async (page, complaints) => {
@@ -23,16 +23,16 @@ export function signIn({ browser, tenant, origin, shows }) {
     assert.deepEqual(grantsOf(tenant), ['authorization_code', 'refresh_token']);
     assert.deepEqual(complaints, []);
     // The refresh token went to a worker: the text of it has survived the bundler.
-    assert.equal(page.workers().filter((worker) => worker.url().startsWith('blob:')).length, 1);
+    assert.equal(page.workers().filter((running) => worker.test(running.url())).length, 1);
   });
 }
 
 /** Opens a page that loads the entry with a file beside it; the file is really fetched. */
-export function load({ browser, origin, path }) {
+export function load({ browser, origin, loads }) {
   return visit(browser, async (page, complaints) => {
     const fetched = [];
     page.on('response', (response) => fetched.push(new URL(response.url()).pathname));
-    await page.goto(origin + path);
+    await page.goto(origin + loads);
     await outcome(page, '#loaded', complaints);
     assert.equal(fetched.filter((name) => name.endsWith('.wasm')).length, 1);
   });

@@ -1,36 +1,3 @@
-// Signs in, and shows who that is: the application of every project that has no framework.
-import { Auth0Client } from 'auth0-spa-wasm';
+import { open } from './session.js';
 
-const auth0 = new Auth0Client({
-  // `domain` and `clientId`: an application knows them, here the test does.
-  ...window.settings,
-  useRefreshTokens: true,
-  authorizationParams: { redirect_uri: `${location.origin}/` },
-});
-
-async function whoIsThere() {
-  if (new URLSearchParams(location.search).has('state')) {
-    await auth0.handleRedirectCallback();
-    history.replaceState({}, '', '/');
-  }
-  const user = await auth0.getUser();
-  // By the refresh token, which only the worker has.
-  if (user) await auth0.getTokenSilently({ cacheMode: 'off' });
-  return user;
-}
-
-function show(tag, id, text) {
-  const element = document.createElement(tag);
-  element.id = id;
-  element.textContent = text;
-  document.body.append(element);
-  return element;
-}
-
-whoIsThere().then(
-  (user) => {
-    if (user) show('p', 'user', user.name);
-    else show('button', 'sign-in', 'Sign in').addEventListener('click', () => auth0.loginWithRedirect());
-  },
-  (error) => show('p', 'failure', String(error)),
-);
+open();
