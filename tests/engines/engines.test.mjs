@@ -11,6 +11,7 @@ import { Visitor } from './support/visitor.mjs';
 const only = process.env.ONLY ? process.env.ONLY.split(',') : undefined;
 const CSP = 'content-security-policy';
 const ENOUGH = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
+const TRUSTED = "require-trusted-types-for 'script'; trusted-types auth0-spa-wasm";
 const HOSTED = { workerUrl: '/auth0-spa-wasm.worker.js' };
 const GOOGLE = 'google-oauth2';
 /** What connecting an account needs. */
@@ -29,6 +30,13 @@ const grants = () =>
 const signedIn = () => window.client.isAuthenticated();
 const renewed = () => window.client.getTokenSilently({ cacheMode: 'off' });
 const warnings = () => window.warnings;
+const untrusted = () => {
+  try {
+    return String(new Worker('/auth0-spa-wasm.worker.js'));
+  } catch (error) {
+    return String(error);
+  }
+};
 const callApi = async (api) => {
   const response = await window.client.createFetcher().fetchWithAuth(`${api}/calendar`);
   return [response.status, (await response.json()).owner];
@@ -164,6 +172,16 @@ for (const [engine, open] of engines.filter(([name]) => !only || only.includes(n
       const said = await visitor.run(warnings);
       assert.equal(said.length, 1);
       assert.match(said[0], /blob: in worker-src/);
+    });
+
+    test(`${engine}: Trusted Types hold`, async () => {
+      servers.site.serveWith({ [CSP]: `${ENOUGH} blob:; ${TRUSTED}` });
+      await visitor.signIn(bound());
+      assert.deepEqual(await visitor.run(callApi, servers.api.url), [200, 'auth0|ada']);
+      assert.equal(typeof (await visitor.run(renewed)), 'string');
+      assert.deepEqual(await visitor.run(warnings), []);
+      // The policy is really there.
+      assert.match(await visitor.run(untrusted), /TypeError/);
     });
 
     test(`${engine}: a cross-origin isolated page works`, async () => {
