@@ -103,21 +103,21 @@ impl<P: Platform> Entries<P> {
         Ok(keys)
     }
 
-    /// Takes over what other tabs have written.
+    /// Takes over what other tabs have written, at least what the last holder of a lock wrote.
     ///
     /// # Errors
     /// What the application's own store threw.
-    pub async fn reread(&self) -> Result<(), Error> {
+    pub async fn reread(&self, lock: &str) -> Result<(), Error> {
         match self.store() {
-            Some(store) => self.degrade(store.reread().await, ()),
+            Some(store) => self.degrade(store.reread(lock).await, ()),
             None => Ok(()),
         }
     }
 
     /// Makes sure that whoever gets a lock next sees what was written.
-    pub async fn settle(&self) {
+    pub async fn settle(&self, lock: &str) {
         if let Some(store) = self.store() {
-            store.settle().await;
+            store.settle(lock).await;
         }
     }
 

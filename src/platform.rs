@@ -240,17 +240,17 @@ pub trait Store {
     /// `storage_unavailable`, or what the application's store threw.
     fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>>;
 
-    /// Makes sure that whoever gets the lock next sees what was written.
-    fn settle(&self) -> LocalFuture<'_, ()> {
+    /// Makes sure that whoever gets that lock next sees what was written.
+    fn settle<'a>(&'a self, _lock: &'a str) -> LocalFuture<'a, ()> {
         Box::pin(std::future::ready(()))
     }
 
-    /// Takes over what other tabs have written since. Stores that always read the shared place
-    /// have nothing to do.
+    /// Takes over what other tabs have written, at least what the last holder of that lock wrote.
+    /// Stores that always read the shared place have nothing to do.
     ///
     /// # Errors
     /// `storage_unavailable`.
-    fn reread(&self) -> LocalFuture<'_, Result<(), Error>> {
+    fn reread<'a>(&'a self, _lock: &'a str) -> LocalFuture<'a, Result<(), Error>> {
         Box::pin(std::future::ready(Ok(())))
     }
 }

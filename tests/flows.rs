@@ -13,8 +13,10 @@ mod flows {
     mod logout;
     mod mrrt;
     mod refresh;
+    mod rows;
     mod signature;
     mod silent;
+    mod standing;
     mod storage;
     mod trouble;
 }

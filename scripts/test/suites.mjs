@@ -1,6 +1,7 @@
 // The suites of `make test`, in the order in which they run: the cheap and telling ones first.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { besideTenant } from './beside.mjs';
 import { unknownRows } from './checklist.mjs';
 import { countCargo, countJourney, countNode, countPlaywright } from './count.mjs';
 import { run } from './run.mjs';
@@ -69,12 +70,14 @@ async function runCargo(command, env) {
 }
 
 function runBrowser() {
-  return runCargo(['cargo', 'test', '--no-fail-fast', '--lib', '--tests', ...WASM, ...NPM], {
+  const command = ['cargo', 'test', '--no-fail-fast', '--lib', '--tests', ...WASM, ...NPM];
+  const env = {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: join(process.cwd(), '.tools/bin/wasm-bindgen-test-runner'),
     CHROMEDRIVER: process.env.CHROMEDRIVER ?? '/usr/bin/chromedriver',
     WASM_BINDGEN_USE_BROWSER: '1',
     WASM_BINDGEN_TEST_TIMEOUT: '120',
-  });
+  };
+  return besideTenant(() => runCargo(command, env));
 }
 
 async function runNode(folder) {

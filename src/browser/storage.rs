@@ -91,13 +91,13 @@ impl Store for LocalStore {
         Box::pin(ready(Area::Local.remove(key)))
     }
 
-    fn settle(&self) -> LocalFuture<'_, ()> {
-        Box::pin(coherence::leave(|text| Area::Local.set(coherence::NAME, text).is_ok()))
+    fn settle<'a>(&'a self, lock: &'a str) -> LocalFuture<'a, ()> {
+        Box::pin(coherence::leave(lock, |name, text| Area::Local.set(name, text).is_ok()))
     }
 
-    fn reread(&self) -> LocalFuture<'_, Result<(), Error>> {
-        Box::pin(async {
-            coherence::wait(|| Area::Local.get(coherence::NAME).ok().flatten()).await;
+    fn reread<'a>(&'a self, lock: &'a str) -> LocalFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            coherence::wait(lock, |name| Area::Local.get(name).ok().flatten()).await;
             Ok(())
         })
     }

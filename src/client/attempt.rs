@@ -14,6 +14,8 @@ pub(super) enum Next {
     Done,
     /// The server refused the proof for its nonce twice, or gave none.
     Refused(Option<String>),
+    /// The server takes no proof of our keys, only of these algorithms.
+    Foreign(String),
     /// Once more, at once.
     Again,
     /// Once more, after a pause.
@@ -71,7 +73,11 @@ impl Attempts {
         }
         let header = response.header("www-authenticate").unwrap_or_default();
         let challenges = Challenge::parse(&header);
-        if status == 401 && challenges.iter().any(Challenge::asks_for_nonce) {
+        let nonce = challenges.iter().find(|challenge| challenge.asks_for_nonce());
+        if let Some(challenge) = nonce.filter(|_| status == 401) {
+            if let Some(algorithms) = challenge.foreign_algorithms() {
+                return Next::Foreign(algorithms.into());
+            }
             return match learned.is_some() && self.first(Reason::Nonce) {
                 true => Next::Again,
                 // A body that was sent and cannot be sent again: the answer is all there is.

@@ -42,12 +42,12 @@ impl<P: Platform> Client<P> {
     }
 
     async fn finish_once(&self, url: &str) -> Result<RedirectResult, Error> {
-        let finished = self.0.finished.borrow().clone();
-        if let Some((_, result)) = finished.filter(|(known, _)| known == url) {
+        let known = self.0.finished.borrow().iter().find(|(known, _)| known == url).cloned();
+        if let Some((_, result)) = known {
             return Ok(result);
         }
         let result = self.finish(url).await?;
-        *self.0.finished.borrow_mut() = Some((url.into(), result.clone()));
+        self.0.finished.borrow_mut().push((url.into(), result.clone()));
         Ok(result)
     }
 

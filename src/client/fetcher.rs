@@ -117,6 +117,7 @@ impl<P: Platform> Fetcher<P> {
             match attempts.judge(&response, learned, &self.options) {
                 Next::Done => return Ok(response),
                 Next::Refused(nonce) => return Err(Error::UseDpopNonce { nonce }),
+                Next::Foreign(algorithms) => return Err(foreign(&origin, &algorithms)),
                 Next::Again => {}
                 Next::After(pause) => self.client.platform().sleep(pause).await,
                 Next::StepUp(challenge) => match self.step_up(challenge).await? {
@@ -252,6 +253,14 @@ impl From<TokenResponse> for GivenToken {
     fn from(token: TokenResponse) -> Self {
         Self { access_token: token.access_token, token_type: Some(token.token_type) }
     }
+}
+
+fn foreign(origin: &str, algorithms: &str) -> Error {
+    let mut text = String::from(origin);
+    text.push_str(" takes DPoP proofs of these algorithms only: ");
+    text.push_str(algorithms);
+    text.push_str(". Keys of this SDK sign with ES256; let the API take that.");
+    Error::generic("unsupported_dpop_algorithm", text)
 }
 
 const NO_URL: &str = "`url` must be absolute or `baseUrl` non-empty.";

@@ -26,8 +26,10 @@ impl<P: Platform> Client<P> {
         if self.platform().is_cross_origin_isolated() {
             return Err(Error::generic(codes::LOGIN_REQUIRED, ISOLATED));
         }
+        let standing = self.standing_of_login();
         let result = self.ask_in_frame(wanted).await;
-        if result.as_ref().is_err_and(Error::is_login_required) {
+        let is_over = result.as_ref().is_err_and(Error::is_login_required);
+        if is_over && self.check_standing(&standing).await.is_ok() {
             self.forget_session(&LogoutClient::Own).await?;
         }
         result
@@ -36,10 +38,12 @@ impl<P: Platform> Client<P> {
     pub(super) async fn ask_in_frame(&self, wanted: &Wanted) -> Result<AccessToken, Error> {
         // One frame at a time: they share the tenant's session cookie.
         let _turn = self.0.frames.turn("frame").await;
+        let standing = self.standing_of_login();
         let origin = query::origin(&self.platform().page_url()?);
         let parameters = self.silent_parameters(wanted);
         let prepared = self.prepare(parameters, ResponseMode::WebMessage, Some(origin)).await?;
         let response = self.answer_in_frame(&prepared, wanted).await?;
+        self.check_standing(&standing).await?;
         if response.state.as_deref() != Some(prepared.state.as_str()) {
             return Err(state_mismatch());
         }

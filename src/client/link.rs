@@ -97,7 +97,7 @@ impl<P: Platform> Client<P> {
     }
 
     async fn ask_worker(&self, call: &Call, limit: Duration) -> Reply {
-        let message = call.to_text(&self.config().client_id);
+        let message = call.to_text(&self.config().client_id, &self.config().base_url);
         let silent = async {
             self.platform().sleep(limit).await;
             Err(Error::generic(codes::WORKER_FAILED, "the worker does not answer"))

@@ -14,6 +14,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// Whatever `open` or the application's own store threw.
     pub async fn logout(&self, options: LogoutOptions, open: OpenUrl) -> Result<(), Error> {
+        self.0.logouts.set(self.0.logouts.get() + 1);
         self.forget_logins();
         self.forget_session(&options.client).await?;
         if matches!(open, OpenUrl::Skip) {
@@ -25,7 +26,7 @@ impl<P: Platform> Client<P> {
     /// Forgets tokens, identity and cookies. A login in progress goes on.
     pub(super) async fn forget_session(&self, client: &LogoutClient) -> Result<(), Error> {
         self.unmark_signed_in();
-        self.0.finished.borrow_mut().take();
+        self.0.finished.borrow_mut().clear();
         self.forget(client).await?;
         if self.is_dpop_on() {
             // A database that is gone holds no key.

@@ -21,6 +21,7 @@ mod refresh;
 mod revoke;
 mod session;
 mod silent;
+mod standing;
 mod store;
 mod user;
 mod verify;
@@ -58,12 +59,13 @@ struct Inner<P> {
     keys: verify::Keys,
     tokens: Flights<Result<Option<TokenResponse>, Error>>,
     callbacks: Flights<Result<RedirectResult, Error>>,
-    finished: RefCell<Option<(String, RedirectResult)>>,
+    finished: RefCell<Vec<(String, RedirectResult)>>,
     frames: Flights<()>,
     linking: Flights<()>,
     link: RefCell<Option<link::Link<P>>>,
     claims: Cell<u32>,
     past_ceiling: Cell<bool>,
+    logouts: Cell<u32>,
     knows_server_time: Cell<bool>,
 }
 
@@ -104,6 +106,7 @@ impl<P: Platform> Client<P> {
             link: RefCell::default(),
             claims: Cell::default(),
             past_ceiling: Cell::default(),
+            logouts: Cell::default(),
             knows_server_time: Cell::default(),
         })))
     }

@@ -31,6 +31,7 @@ impl<P: Platform> Client<P> {
     /// The request is sent once: a code is good for one use
     /// ([RFC 6749 section 4.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2)).
     pub(super) async fn redeem(&self, wanted: &Redemption<'_>) -> Result<TokenSet, Error> {
+        let standing = self.standing_of_login();
         let number = self.0.claims.get();
         self.0.claims.set(number.wrapping_add(1));
         let tokens = self.trade(wanted, Some(number)).await?;
@@ -39,6 +40,7 @@ impl<P: Platform> Client<P> {
             self.keep_ceiling(&mut id_token).await?;
         }
         self.believe(&id_token, wanted).await?;
+        self.check_standing(&standing).await?;
         self.part_from_former_user(&id_token).await?;
         self.learn_server_time(&id_token).await?;
         self.keep_identity(&id_token).await?;

@@ -119,16 +119,17 @@ impl<P: Platform> Client<P> {
         if !self.entries().is_shared() {
             return self.renewed(wanted).await.map(Some);
         }
-        let _held = self.lock_token(wanted).await?;
+        let lock = self.lock_name(wanted);
+        let _held = self.lock_token(&lock, wanted).await?;
         if wanted.mode != CacheMode::Off {
-            self.entries().reread().await?;
+            self.entries().reread(&lock).await?;
             let cached = self.cached(wanted).await?;
             if cached.is_some() {
                 return Ok(cached);
             }
         }
         let renewed = self.renewed(wanted).await;
-        self.entries().settle().await;
+        self.entries().settle(&lock).await;
         renewed.map(Some)
     }
 
@@ -138,12 +139,16 @@ impl<P: Platform> Client<P> {
     }
 
     /// Waits as long as another tab may take for the frame and the exchange.
-    async fn lock_token(&self, wanted: &Wanted) -> Result<P::Lock, Error> {
+    async fn lock_token(&self, name: &str, wanted: &Wanted) -> Result<P::Lock, Error> {
         let config = self.config();
-        let name = format!("auth0.lock.getTokenSilently.{}.{}", config.client_id, wanted.audience);
         let limit =
             wanted.frame_limit.max(config.authorize_limit) + config.http_limit * REQUESTS_AHEAD;
-        self.platform().lock(&name, limit).await
+        self.platform().lock(name, limit).await
+    }
+
+    /// The lock's name is that of Auth0's SDKs.
+    fn lock_name(&self, wanted: &Wanted) -> String {
+        format!("auth0.lock.getTokenSilently.{}.{}", self.config().client_id, wanted.audience)
     }
 
     async fn answer(&self, token: AccessToken) -> Result<TokenResponse, Error> {

@@ -91,15 +91,18 @@ impl<P: Platform> Keeper<P> {
     }
 
     /// Puts the next refresh token wherever the former one was; with MRRT in every entry that has
-    /// any, as one family serves all.
+    /// any, as one family serves all. Where the former one is gone, another user's may be there by
+    /// now, and nothing is touched.
     pub(super) async fn replace(
         &self,
         former: &RefreshToken,
         next: &RefreshToken,
         reach: Reach,
     ) -> Result<(), Error> {
-        for holding in self.holdings().await? {
-            if reach == Reach::Any || holding.token == *former {
+        let holdings = self.holdings().await?;
+        let is_held = holdings.iter().any(|holding| holding.token == *former);
+        for holding in holdings {
+            if holding.token == *former || is_held && reach == Reach::Any {
                 self.hold(&holding.key, &holding.audience, &holding.scope, next).await?;
             }
         }

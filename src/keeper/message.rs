@@ -31,10 +31,21 @@ pub enum Call {
 /// What the keeper replies.
 pub type Reply = Result<Response, Error>;
 
+/// A call, and whose it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// The client.
+    pub client_id: String,
+    /// Its tenant.
+    pub base_url: String,
+    /// The call.
+    pub call: Call,
+}
+
 impl Call {
-    /// As a message of a client.
-    pub fn to_text(&self, client_id: &str) -> String {
-        let message = Object::new().with("client_id", client_id);
+    /// As a message of a client at a tenant.
+    pub fn to_text(&self, client_id: &str, base_url: &str) -> String {
+        let message = Object::new().with("client_id", client_id).with("base_url", base_url);
         let message = match self {
             Self::Exchange(errand) => {
                 message.with("call", "exchange").with("errand", errand_to_object(errand))
@@ -53,25 +64,37 @@ impl Call {
         json::to_string(&message.into())
     }
 
-    /// Reads a message: the client and its call.
-    pub fn from_text(text: &str) -> Option<(String, Self)> {
+    /// Whether it sends nothing to anybody but that tenant.
+    pub(super) fn stays_with(&self, base_url: &str) -> bool {
+        let (url, path) = match self {
+            Self::Exchange(errand) => (&errand.url, "/oauth/token"),
+            Self::Revoke { errand, .. } => (&errand.url, "/oauth/revoke"),
+            Self::Claim(_) | Self::Clear => return true,
+        };
+        url.strip_prefix(base_url) == Some(path)
+    }
+}
+
+impl Message {
+    /// Reads a message.
+    pub fn from_text(text: &str) -> Option<Self> {
         let message = json::parse(text).ok()?.into_object()?;
-        let client_id = message.text("client_id")?.to_string();
         let errand = || errand_from_object(message.get("errand")?.as_object()?);
         let call = match message.text("call")? {
-            "exchange" => Self::Exchange(errand()?),
-            "claim" => Self::Claim(Claim {
+            "exchange" => Call::Exchange(errand()?),
+            "claim" => Call::Claim(Claim {
                 number: message.number("number")? as u32,
                 wanted: wanted_from_object(message.get("wanted")?.as_object()?)?,
                 continues: is_set(&message, "continues"),
             }),
             "revoke" => {
-                Self::Revoke { errand: errand()?, audience: message.text("audience")?.into() }
+                Call::Revoke { errand: errand()?, audience: message.text("audience")?.into() }
             }
-            "clear" => Self::Clear,
+            "clear" => Call::Clear,
             _ => return None,
         };
-        Some((client_id, call))
+        let (client_id, base_url) = (message.text("client_id")?, message.text("base_url")?);
+        Some(Self { client_id: client_id.into(), base_url: base_url.into(), call })
     }
 }
 
@@ -232,9 +255,28 @@ mod tests {
             Call::Revoke { errand: errand(None), audience: "a".into() },
             Call::Clear,
         ] {
-            assert_eq!(Call::from_text(&call.to_text("c")), Some(("c".into(), call)));
+            let message =
+                Message { client_id: "c".into(), base_url: "https://t".into(), call: call.clone() };
+            assert_eq!(Message::from_text(&call.to_text("c", "https://t")), Some(message));
         }
-        assert_eq!(Call::from_text("{}"), None);
+        assert_eq!(Message::from_text("{}"), None);
+    }
+
+    #[test]
+    fn oa17_a_call_stays_with_its_tenant() {
+        let call = |url: &str| Call::Exchange(Errand { url: url.into(), ..errand(None) });
+        assert!(call("https://t/oauth/token").stays_with("https://t"));
+        for foreign in [
+            "https://evil/oauth/token",
+            "https://t.evil/oauth/token",
+            "https://t/oauth/token?x",
+            "https://t/oauth/revoke",
+            "https://t@evil/oauth/token",
+        ] {
+            assert!(!call(foreign).stays_with("https://t"), "{foreign}");
+        }
+        let revoke = Call::Revoke { errand: errand(None), audience: "a".into() };
+        assert!(!revoke.stays_with("https://t"));
     }
 
     #[test]

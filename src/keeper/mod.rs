@@ -32,7 +32,7 @@ use claim::Unclaimed;
 pub use claim::Claim;
 pub use holding::RefreshToken;
 pub use host::Host;
-pub use message::{Call, Reply, reply_from_text};
+pub use message::{Call, Message, Reply, reply_from_text};
 
 /// The keeper of one client's refresh tokens. Clones share everything.
 pub struct Keeper<P>(Rc<Inner<P>>);

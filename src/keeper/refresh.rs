@@ -41,9 +41,9 @@ impl<P: Platform> Keeper<P> {
             return self.refresh_alone(errand, wanted).await;
         }
         let _held = self.0.platform.lock(&family, patience(errand)).await?;
-        self.0.entries.reread().await?;
+        self.0.entries.reread(&family).await?;
         let result = self.refresh_alone(errand, wanted).await;
-        self.0.entries.settle().await;
+        self.0.entries.settle(&family).await;
         result
     }
 
@@ -58,7 +58,7 @@ impl<P: Platform> Keeper<P> {
             return Ok(response);
         }
         // Somebody else may have exchanged the token after all: a store without a lock, a peer.
-        self.0.entries.reread().await?;
+        self.0.entries.reread(&self.family(wanted)).await?;
         if let Some(newer) =
             self.serving(wanted).await?.filter(|other| other.token != holding.token)
         {

@@ -51,6 +51,12 @@ impl Challenge {
         matches!(self.error(), Some("use_dpop_nonce" | "invalid_dpop_nonce"))
     }
 
+    /// The algorithms it takes proofs of, where the one of our keys is not among them
+    /// ([RFC 9449 section 7.1](https://www.rfc-editor.org/rfc/rfc9449#section-7.1)).
+    pub fn foreign_algorithms(&self) -> Option<&str> {
+        self.get("algs").filter(|algs| algs.split_whitespace().all(|alg| alg != "ES256"))
+    }
+
     /// Whether the user has to sign in more strongly, or to allow more
     /// ([RFC 9470](https://www.rfc-editor.org/rfc/rfc9470)).
     pub fn asks_for_step_up(&self) -> bool {

@@ -11,7 +11,7 @@ use auth0_spa_wasm::error::{Error, codes};
 use auth0_spa_wasm::json::{Object, Value};
 use auth0_spa_wasm::keeper::Host;
 use auth0_spa_wasm::platform::{Algorithm, LocalFuture, Platform, Store};
-use auth0_spa_wasm::protocol::http::{Request, Response};
+use auth0_spa_wasm::protocol::http::{Caching, Request, Response};
 use auth0_spa_wasm::protocol::{cookie, jwt};
 use auth0_spa_wasm::time::Timestamp;
 use futures::executor::{LocalPool, LocalSpawner};
@@ -160,6 +160,8 @@ impl Platform for FakePlatform {
 
     async fn send(&self, request: &Request) -> Result<Response, Error> {
         self.note(format!("{} {}", request.method.as_str(), request.url));
+        let is_proved = request.header("dpop").is_some();
+        assert!(!is_proved || request.caching == Caching::Forbidden, "DP-34: {request:?}");
         let answer = self.origin.tenant.borrow_mut().answer(request, self.clock());
         match answer {
             Answer::Unreachable => Err(Error::generic(codes::NETWORK_ERROR, "unreachable")),

@@ -37,12 +37,21 @@ test('S3-P19 without useDpop the type is Bearer, and no request has a proof or a
   expect(await app.run(() => indexedDB.databases())).toEqual([]);
 });
 
-test('DP-02 DP-03 DP-05 DP-08 DP-10 proofs for code and refresh: ES256, public members, a jti of their own, no ath', async ({
+test('DP-01 DP-02 DP-03 DP-05 DP-08 DP-10 DP-34 one proof for code and refresh each: ES256, public members, a jti of its own, no ath', async ({
   app,
   tenant,
 }) => {
-  await app.signIn({ options: bound() });
+  // In a store, so that the page sends and not a worker, whose headers nobody sees.
+  await app.signIn({ options: bound({ cacheLocation: 'localstorage' }) });
   for (let round = 0; round < 3; round += 1) await app.run(token, { cacheMode: 'off' });
+  const headers = await Promise.all(app.wire.tokens().map((request) => request.headersArray()));
+  expect(headers.length).toBeGreaterThanOrEqual(4);
+  for (const sent of headers) {
+    const values = (wanted) => sent.filter(({ name }) => name.toLowerCase() === wanted).map(({ value }) => value);
+    expect(values('dpop')).toEqual([expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/)]);
+    // What the browser says where its cache may neither answer nor keep.
+    expect(values('cache-control')).toEqual(['no-cache']);
+  }
   const proofs = await proofsAt(tenant);
   expect(proofs.length).toBeGreaterThanOrEqual(4);
   for (const { header, payload } of proofs) {
@@ -53,6 +62,49 @@ test('DP-02 DP-03 DP-05 DP-08 DP-10 proofs for code and refresh: ES256, public m
     expect(payload).not.toHaveProperty('ath');
   }
   expect(new Set(proofs.map(({ payload }) => payload.jti)).size).toBe(proofs.length);
+});
+
+test('DP-14 no metadata is read: the algorithm is the one that every tenant of Auth0 takes', async ({
+  app,
+  tenant,
+}) => {
+  await app.signIn({ options: bound() });
+  await app.run(token, { cacheMode: 'off' });
+  const paths = tenant.log.entries(0).map(({ path }) => path);
+  expect(paths).toContain('/.well-known/jwks.json');
+  expect(paths.filter((path) => /openid-configuration|oauth-authorization-server/.test(path))).toEqual([]);
+  for (const { header } of await proofsAt(tenant)) expect(header.alg).toBe('ES256');
+});
+
+test('DP-15 a proof that the tenant refuses is an error of its own, sent once', async ({ app, tenant }) => {
+  await tenant.switches.set({ as_nonce: 'off', proof_iat: 'strict' });
+  await app.page.addInitScript((off) => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + off;
+  }, 6 * 3_600_000);
+  // In a store: the clock of a worker is not the one that was changed.
+  expect(await app.refused({ options: bound({ cacheLocation: 'localstorage' }) })).toMatchObject({
+    classes: ['GenericError'],
+    error: 'invalid_dpop_proof',
+    status: 400,
+  });
+  expect(seenBy(tenant, '/oauth/token').map(({ status }) => status)).toEqual([400]);
+});
+
+test('DP-36 no proof is kept or logged, made for the tenant, an API or by hand', async ({ app, tenant, api }) => {
+  const said = [];
+  app.page.on('console', (message) => said.push(message.text()));
+  await app.signIn({ options: bound({ cacheLocation: 'localstorage' }) });
+  await app.run(token, { cacheMode: 'off' });
+  expect(await app.run(byHand, { path: '/calendar' })).toMatchObject({ status: 200 });
+  await app.run(() => window.client.createFetcher({ baseUrl: window.settings.api }).fetchWithAuth('/calendar'));
+  const proofs = [...tenant.proofs(), ...api.proofs()].map(({ proof }) => proof);
+  expect(proofs.length).toBeGreaterThanOrEqual(5);
+  const kept = await app.run(async () => (await window.everythingStored()) + JSON.stringify(window.client));
+  for (const signature of proofs.map((proof) => proof.split('.')[2])) {
+    expect(kept).not.toContain(signature);
+    expect(said.join()).not.toContain(signature);
+  }
 });
 
 test('S3-P20 a request by hand: proof, nonce kept and used again; and the three methods throw without useDpop', async ({

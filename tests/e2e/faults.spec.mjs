@@ -81,7 +81,9 @@ test('a tenant that cannot be reached is named, and nobody is signed in', async 
 });
 
 test('a token endpoint that takes too long is given up at httpTimeoutInSeconds', async ({ app, tenant }) => {
-  await app.signIn({ options: { httpTimeoutInSeconds: 1 } });
+  const options = { cacheLocation: 'localstorage' };
+  await app.signIn({ options });
+  await app.make({ ...options, httpTimeoutInSeconds: 1 });
   tenant.log.clear();
   await tenant.switches.set({ token_delay: 5000 });
   expect(await app.run(silently)).toMatchObject({

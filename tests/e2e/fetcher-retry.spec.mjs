@@ -10,7 +10,7 @@ const get = async () => {
   return (await window.fetcher.fetchWithAuth('/calendar')).status;
 };
 
-test('S3-P22 DP-28 DP-32 a nonce is asked for once, kept, and renewed: one retry each, none where it comes with the answer', async ({
+test('S3-P22 DP-28 DP-30 DP-32 a nonce is asked for once, kept, and renewed: one retry each, none where it comes with the answer', async ({
   app,
   api,
 }) => {
@@ -46,7 +46,7 @@ test('S3-P22 a second refusal is a UseDpopNonceError with the newest nonce', asy
   expect(seen.classes).toContain('UseDpopNonceError');
 });
 
-test('DP-20 two fetchers on two origins at once never mix nonces, nor does one fetcher that is used for both', async ({
+test('DP-20 W11 X-11 two fetchers on two origins at once never mix nonces, nor does one fetcher that is used for both', async ({
   app,
   api,
   otherApi,
@@ -72,7 +72,10 @@ test('DP-20 two fetchers on two origins at once never mix nonces, nor does one f
   expect(first.filter((nonce) => second.includes(nonce))).toEqual([]);
 });
 
-test('DP-29 bodies are sent again whole on the retry: text, form, blob, bytes, Request', async ({ app, api }) => {
+test('DP-29 W13 X-10 bodies are sent again whole on the retry: text, form, blob, bytes, Request', async ({
+  app,
+  api,
+}) => {
   await api.switches.set({ rs_nonce: 'rotate' });
   await app.signIn({ options: bound() });
   const seen = await app.run(async () => {
@@ -111,7 +114,7 @@ test('DP-29 a stream is not sent twice: the refusal comes out, and its nonce ser
   expect(seen).toEqual({ bodies: ['streamed'], status: 401, nonce: 'fresh' });
 });
 
-test('renewInvalidToken: a token the API refuses is renewed once, not by default and not for ever', async ({
+test('BR-04 renewInvalidToken: a token the API refuses is renewed once, not by default and not for ever', async ({
   app,
   api,
   tenant,
@@ -133,7 +136,7 @@ test('renewInvalidToken: a token the API refuses is renewed once, not by default
   expect(statuses(api)).toEqual([401, 401]);
 });
 
-test('maxRetryAfterInSeconds: the pause is kept and the call tried once more; longer ones and the default are not', async ({
+test('WP-28 maxRetryAfterInSeconds: the pause is kept and the call tried once more; longer ones and the default are not', async ({
   app,
   api,
 }) => {
@@ -155,7 +158,10 @@ test('maxRetryAfterInSeconds: the pause is kept and the call tried once more; lo
   expect(statuses(api)).toEqual([429, 429]);
 });
 
-test('onStepUp: the challenge comes as it is, and the token of the answer is used once', async ({ app, api }) => {
+test('SU-01 SU-02 BR-05 onStepUp: the challenge comes as it is, and the token of the answer is used once', async ({
+  app,
+  api,
+}) => {
   await app.signIn({ options: refreshing({ useRefreshTokensFallback: true }) });
   await api.switches.set({ api_scope: 'write:calendar' });
   const seen = await app.run(async () => {

@@ -57,7 +57,7 @@ test('S3-E26 getAccessToken: asked once per attempt with the parameters, and mix
   expect(seen.missing).toEqual([['GenericError'], 'missing_access_token']);
 });
 
-test('S3-E26 a Bearer token of the application’s own goes as Bearer, beside bound ones of the same fetcher', async ({
+test('S3-E26 DP-27 a Bearer token of the application’s own goes as Bearer, beside bound ones of the same fetcher', async ({
   app,
   tenant,
 }) => {

@@ -80,7 +80,11 @@ test('URLs are resolved as by the peer; an empty one is a TypeError that rejects
   expect(seen.ours[0]).toBe('TypeError: `url` must be absolute or `baseUrl` non-empty.');
 });
 
-test('allowedOrigins: no other origin gets a token, by any form of the address', async ({ app, api, otherApi }) => {
+test('W14 BR-06 allowedOrigins: no other origin gets a token, by any form of the address', async ({
+  app,
+  api,
+  otherApi,
+}) => {
   await app.signIn({ options: bearer() });
   const seen = await app.run(async () => {
     const { api: own, otherApi: other } = window.settings;

@@ -33,7 +33,7 @@ test('S3-E21 a bound token goes with its proof, and what the caller set stays', 
   expect(body.key).toBe(proof.key);
 });
 
-test('S3-P23 without dpopNonceId the proof goes all the same, and the nonce is that of the origin', async ({
+test('S3-P23 DP-26 W10 X-09 without dpopNonceId the proof goes all the same, and the nonce is that of the origin', async ({
   app,
   api,
 }) => {

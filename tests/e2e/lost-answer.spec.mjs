@@ -52,12 +52,9 @@ test('a refresh that takes longer than httpTimeoutInSeconds is in doubt: with th
   app,
   tenant,
 }) => {
-  const options = refreshing({
-    cacheLocation: 'localstorage',
-    useRefreshTokensFallback: true,
-    httpTimeoutInSeconds: 1,
-  });
+  const options = refreshing({ cacheLocation: 'localstorage', useRefreshTokensFallback: true });
   await signInStale(app, tenant, { options });
+  await app.make({ ...options, httpTimeoutInSeconds: 1 });
   await tenant.switches.set({ token_delay: 3000 });
   expect(await app.run(token)).toMatchObject({ error: 'timeout' });
   await tenant.switches.set({ token_delay: 0 });

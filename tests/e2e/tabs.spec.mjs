@@ -52,7 +52,7 @@ function expectAlike(perTab) {
 }
 
 for (const cacheLocation of STORES) {
-  test(`W3 W4 ${TABS} tabs, 5 audiences, all expired at once, twice: one refresh per audience and no reuse (${cacheLocation})`, async ({
+  test(`W6 SB-10 X-18 ${TABS} tabs, 5 audiences, all expired at once, twice: one refresh per audience and no reuse (${cacheLocation})`, async ({
     app,
     tenant,
   }) => {
@@ -90,6 +90,10 @@ for (const cacheLocation of STORES) {
     await doomed.page.close();
     expectAlike(await waiting);
     expect(reuses(tenant)).toBe(0);
+    // One call for each audience, one of them by a code, as its refresh token was in doubt; and the one nobody heard.
+    const made = grants(tenant);
+    expect(made.filter((grant) => grant === 'authorization_code')).toHaveLength(1);
+    expect(made.length).toBeLessThanOrEqual(AUDIENCES.length + 1);
     await tenant.switches.set({ token_delay: 0 });
     const off = () => window.failure(() => window.client.getTokenSilently({ cacheMode: 'off' }));
     for (const tab of others) expect(await tab.run(off)).toMatchObject({ resolved: expect.any(String) });
@@ -166,11 +170,9 @@ for (const cacheLocation of STORES) {
     await all(tabs, (tab) => tab.refuseComplaints());
   });
 
-  test(`W5 a slow leader, near its limit, does not fail its followers in other tabs (${cacheLocation})`, async ({
-    app,
-    tenant,
-  }) => {
-    const how = options({ cacheLocation, httpTimeoutInSeconds: 12 });
+  test(`W5 a slow leader does not fail its followers in other tabs (${cacheLocation})`, async ({ app, tenant }) => {
+    // Longer than the five seconds that followers of the peer have.
+    const how = options({ cacheLocation, httpTimeoutInSeconds: 20 });
     await signInStale(app, tenant, { options: how });
     const tabs = [app, ...(await openTabs(app, 3, how))];
     await tenant.switches.set({ token_delay: 8000 });

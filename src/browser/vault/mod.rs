@@ -108,7 +108,7 @@ impl Store for Vault {
         self.answer(|entries| entries.iter().map(|entry| entry.key.clone()).collect())
     }
 
-    fn reread(&self) -> LocalFuture<'_, Result<(), Error>> {
+    fn reread<'a>(&'a self, _lock: &'a str) -> LocalFuture<'a, Result<(), Error>> {
         Box::pin(async move {
             let _turn = turn().await;
             self.look().await

@@ -28,7 +28,7 @@ async fn a_lost_key_is_a_clean_end() {
 async fn a_lost_key_ends_the_session_of_an_open_page_too() {
     let vault = filled().await;
     script(&format!("await within('{DATABASE}', (store) => answer(store('key').clear()))")).await;
-    vault.reread().await.unwrap();
+    vault.reread("a lock").await.unwrap();
     assert_eq!(get(&vault, KEY).await, None);
     is_signed_out_and_works_again().await;
 }

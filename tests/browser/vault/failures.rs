@@ -23,7 +23,7 @@ async fn a_connection_that_died_is_opened_again() {
     close_all();
     vault.set(KEY, &token("later")).await.unwrap();
     close_all();
-    vault.reread().await.unwrap();
+    vault.reread("a lock").await.unwrap();
     close_all();
     vault.remove(OTHER).await.unwrap();
     let reader = Vault::new();
@@ -83,7 +83,7 @@ async fn failures() -> Vec<String> {
         vault.set("k", &Value::Null).await,
         vault.remove("k").await,
         vault.keys().await.map(drop),
-        vault.reread().await,
+        vault.reread("a lock").await,
     ]
     .into_iter()
     .filter_map(|outcome| outcome.err().map(description))
@@ -203,7 +203,7 @@ async fn what_cannot_be_removed_is_gone_from_this_page_at_least() {
     let refused = description(vault.remove(KEY).await.unwrap_err());
     drop(stub);
     assert!(refused.contains("QuotaExceededError: Full"), "{refused}");
-    vault.reread().await.unwrap();
+    vault.reread("a lock").await.unwrap();
     assert_eq!(get(&vault, KEY).await, None);
     assert_eq!(vault.keys().await.unwrap(), [OTHER]);
     vault.set(KEY, &token("again")).await.unwrap();

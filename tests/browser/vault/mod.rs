@@ -119,7 +119,7 @@ async fn is_read_from_memory() {
     assert_eq!(browser.store().get("absent").await.unwrap(), None);
     assert_eq!(browser.store().keys().await.unwrap().len(), 2);
     assert_eq!((transactions.count(), openings.count()), (0.0, 0.0));
-    browser.store().reread().await.unwrap();
+    browser.store().reread("a lock").await.unwrap();
     assert_eq!((transactions.count(), openings.count()), (1.0, 0.0), "the counters count");
 }
 

@@ -28,7 +28,7 @@ async fn a_reread_takes_over_what_no_mark_told() {
     let silent = Stub::value("Storage.prototype", "setItem", "() => {}");
     one.set(KEY, &token("rotated")).await.unwrap();
     assert_eq!(get(&two, KEY).await, Some(token("at-secret")), "nothing was told");
-    two.reread().await.unwrap();
+    two.reread("a lock").await.unwrap();
     assert_eq!(get(&two, KEY).await, Some(token("rotated")));
     drop(silent);
 }
@@ -47,10 +47,10 @@ async fn a_reread_decrypts_only_what_is_new() {
     let (one, two) = (filled().await, Vault::new());
     get(&two, KEY).await.unwrap();
     let decryptions = Counter::new("SubtleCrypto.prototype", "decrypt");
-    two.reread().await.unwrap();
+    two.reread("a lock").await.unwrap();
     assert_eq!(decryptions.count(), 0.0);
     one.set(KEY, &token("rotated")).await.unwrap();
-    two.reread().await.unwrap();
+    two.reread("a lock").await.unwrap();
     assert_eq!(decryptions.count(), 1.0);
 }
 

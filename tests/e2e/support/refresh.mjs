@@ -38,8 +38,8 @@ export function reuses(tenant) {
 /** In the page: the token of a call, or what the call was refused with. */
 export const token = (given) => window.failure(() => window.client.getTokenSilently(given));
 
-/** In the page: one token for each audience, or what each call was refused with. */
+/** In the page: one token for each audience, or what each call was refused with. Many tabs may be waited for. */
 export const tokensFor = (audiences) => {
   const ask = (audience) => () => window.client.getTokenSilently({ authorizationParams: { audience, scope: '' } });
-  return Promise.all(audiences.map((audience) => window.failure(ask(audience))));
+  return Promise.all(audiences.map((audience) => window.failure(ask(audience), 120_000)));
 };

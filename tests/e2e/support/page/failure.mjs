@@ -2,10 +2,10 @@ const PATIENCE = 15_000;
 
 /**
  * What a call threw, as far as a caller can see it; `{ resolved }` when it did not throw, and `{ unsettled }` when it
- * did nothing for longer than anything here takes.
+ * did nothing for longer than anything here takes. Calls that wait for many others are given more `patience`.
  */
-export function failure(run) {
-  const given = new Promise((resolve) => setTimeout(resolve, PATIENCE, { unsettled: true }));
+export function failure(run, patience = PATIENCE) {
+  const given = new Promise((resolve) => setTimeout(resolve, patience, { unsettled: true }));
   return Promise.race([settled(run), given]);
 }
 
