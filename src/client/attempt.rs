@@ -75,15 +75,7 @@ impl Attempts {
         let challenges = Challenge::parse(&header);
         let nonce = challenges.iter().find(|challenge| challenge.asks_for_nonce());
         if let Some(challenge) = nonce.filter(|_| status == 401) {
-            if let Some(algorithms) = challenge.foreign_algorithms() {
-                return Next::Foreign(algorithms.into());
-            }
-            return match learned.is_some() && self.first(Reason::Nonce) {
-                true => Next::Again,
-                // A body that was sent and cannot be sent again: the answer is all there is.
-                false if !self.can_repeat => Next::Done,
-                false => Next::Refused(learned),
-            };
+            return self.judge_nonce(challenge, learned);
         }
         let is_invalid = challenges.iter().any(|one| one.error() == Some("invalid_token"));
         if is_invalid
@@ -100,6 +92,18 @@ impl Attempts {
                 Next::StepUp(challenge)
             }
             _ => Next::Done,
+        }
+    }
+
+    fn judge_nonce(&mut self, challenge: &Challenge, learned: Option<String>) -> Next {
+        if let Some(algorithms) = challenge.foreign_algorithms() {
+            return Next::Foreign(algorithms.into());
+        }
+        match learned.is_some() && self.first(Reason::Nonce) {
+            true => Next::Again,
+            // A body that was sent and cannot be sent again: the answer is all there is.
+            false if !self.can_repeat => Next::Done,
+            false => Next::Refused(learned),
         }
     }
 
