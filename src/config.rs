@@ -8,7 +8,7 @@ use std::time::Duration;
 use self::domain::base_url;
 use crate::error::Error;
 use crate::json::{Object, Value};
-use crate::options::{CacheLocation, Options, given};
+use crate::options::{AnonymousCacheMode, CacheLocation, Options, given};
 pub use crate::protocol::errand::Binding;
 use crate::protocol::errand::Reach;
 use crate::protocol::my_account;
@@ -62,6 +62,10 @@ pub struct Config {
     pub binding: Binding,
     /// When a token must be bound.
     pub strictness: Strictness,
+    /// Where anonymous sessions are kept.
+    pub anonymous: AnonymousCacheMode,
+    /// Whether one begins when nobody is signed in.
+    pub begins_anonymous: bool,
 }
 
 /// When a token must be bound although the tenant issued another.
@@ -136,6 +140,8 @@ impl Config {
             encoding: encoding(options.use_form_data),
             telemetry: Telemetry::new(options.auth0_client.as_ref()),
             cookies,
+            anonymous: options.anonymous_sessions_cache_mode.unwrap_or_default(),
+            begins_anonymous: options.create_anonymous_session_on_failed_silent_auth == Some(true),
             transactions: transactions(options.use_cookies_for_transactions),
             signature: signature(options.verify_id_token_signature),
             renewal,

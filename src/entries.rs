@@ -28,6 +28,8 @@ pub enum Place {
     Memory,
     /// In the platform's store, shared by all tabs.
     Store,
+    /// In `localStorage`, whatever the platform's store is.
+    Local,
 }
 
 impl<P: Platform> Entries<P> {
@@ -44,7 +46,12 @@ impl<P: Platform> Entries<P> {
 
     /// Whether other tabs see the same entries.
     pub fn is_shared(&self) -> bool {
-        self.place == Place::Store
+        self.place != Place::Memory
+    }
+
+    /// Whether an entry is in the memory of this page.
+    pub fn is_in_memory(&self, key: &str) -> bool {
+        self.volatile.borrow().contains_key(key)
     }
 
     /// Reads an entry.
@@ -125,6 +132,7 @@ impl<P: Platform> Entries<P> {
         match self.place {
             Place::Memory => None,
             Place::Store => Some(self.platform.store()),
+            Place::Local => Some(self.platform.local_store()),
         }
     }
 

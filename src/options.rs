@@ -53,6 +53,11 @@ pub struct Options {
     pub allow_bearer_fallback: Option<bool>,
     /// Audiences whose tokens must be bound when DPoP is on.
     pub dpop_audiences: Option<Vec<String>>,
+    /// Where anonymous sessions are kept. Default [`AnonymousCacheMode::LocalStorage`].
+    pub anonymous_sessions_cache_mode: Option<AnonymousCacheMode>,
+    /// Whether [`crate::client::Client::check_session`] begins an anonymous session when nobody is
+    /// signed in.
+    pub create_anonymous_session_on_failed_silent_auth: Option<bool>,
     /// Whether the signature of ID tokens is verified with the tenant's keys. Default true.
     pub verify_id_token_signature: Option<bool>,
 }
@@ -83,6 +88,17 @@ pub enum CacheLocation {
     LocalStorage,
     /// In IndexedDB, encrypted with a key that cannot be exported.
     IndexedDb,
+}
+
+/// Where anonymous sessions are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AnonymousCacheMode {
+    /// In `localStorage`, wherever other tokens are.
+    #[default]
+    LocalStorage,
+    /// In this page only; gone with a reload.
+    Memory,
 }
 
 /// How long refresh tokens live.
@@ -175,6 +191,54 @@ pub enum CacheMode {
     Off,
     /// Never the tenant.
     CacheOnly,
+}
+
+/// Options of everything with passkeys; each call reads its own part of them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PasskeyOptions {
+    /// The email address of a new user. This, the telephone number or the user name is needed.
+    pub email: Option<String>,
+    /// The telephone number of a new user.
+    pub phone_number: Option<String>,
+    /// The user name of a new user.
+    pub username: Option<String>,
+    /// The whole name of a new user.
+    pub name: Option<String>,
+    /// The given name of a new user.
+    pub given_name: Option<String>,
+    /// The family name of a new user.
+    pub family_name: Option<String>,
+    /// What a new user is called.
+    pub nickname: Option<String>,
+    /// The URL of a picture of a new user.
+    pub picture: Option<String>,
+    /// Whatever is to be kept with a new user.
+    pub user_metadata: Option<Object>,
+    /// The database connection; by default the tenant's own choice.
+    pub realm: Option<String>,
+    /// The organization, by id or name; by default the client's.
+    pub organization: Option<String>,
+    /// What to ask for beside the client's scopes.
+    pub scope: Option<String>,
+    /// The API; by default the client's.
+    pub audience: Option<String>,
+    /// The challenge that a passkey answered.
+    pub auth_session: Option<String>,
+}
+
+/// Options of everything with anonymous sessions; each call reads its own part of them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct AnonymousOptions {
+    /// The API.
+    pub audience: Option<String>,
+    /// The scope.
+    pub scope: Option<String>,
+    /// Whatever is to be kept with a session that begins; about 1 KB.
+    pub metadata: Option<Object>,
+    /// The session that goes on, for callers that keep it themselves.
+    pub session_token: Option<String>,
 }
 
 /// Options of a logout.

@@ -60,6 +60,12 @@ pub trait Platform: 'static {
     /// is an answer, not an error.
     async fn send(&self, request: &Request) -> Result<Response, Error>;
 
+    /// The same with the cookies of the server, which may set some.
+    ///
+    /// # Errors
+    /// Those of [`Platform::send`].
+    async fn send_with_cookies(&self, request: &Request) -> Result<Response, Error>;
+
     // Keys.
 
     /// Whether `signature` over `input` was made with the key that `jwk` describes.
@@ -110,10 +116,33 @@ pub trait Platform: 'static {
     /// `dpop_unavailable` when the database cannot be written.
     async fn forget_dpop(&self, client_id: &str) -> Result<(), Error>;
 
+    // Passkeys.
+
+    /// Whether there is WebAuthn.
+    fn has_passkeys(&self) -> bool;
+
+    /// Lets the user make a passkey by `PublicKeyCredentialCreationOptions` as JSON, and gives it as
+    /// JSON ([WebAuthn 5.1](https://www.w3.org/TR/webauthn-3/#sctn-parseCreationOptionsFromJSON)).
+    /// `None` when none was made.
+    ///
+    /// # Errors
+    /// Whatever the browser threw.
+    async fn create_passkey(&self, options: &Object) -> Result<Option<Object>, Error>;
+
+    /// Lets the user sign in with a passkey by `PublicKeyCredentialRequestOptions` as JSON, and gives
+    /// the answer as JSON. `None` when none was chosen.
+    ///
+    /// # Errors
+    /// Whatever the browser threw.
+    async fn use_passkey(&self, options: &Object) -> Result<Option<Object>, Error>;
+
     // Storage.
 
     /// The store for tokens, where they are not only kept in memory.
     fn store(&self) -> &dyn Store;
+
+    /// `localStorage`, wherever tokens are.
+    fn local_store(&self) -> &dyn Store;
 
     /// A text kept for this tab while it lives (`sessionStorage`).
     ///

@@ -3,6 +3,7 @@
 
 mod common;
 mod flows {
+    mod anonymous;
     mod callback;
     mod ceiling;
     mod connect;
@@ -12,6 +13,7 @@ mod flows {
     mod login;
     mod logout;
     mod mrrt;
+    mod passkey;
     mod refresh;
     mod rows;
     mod signature;

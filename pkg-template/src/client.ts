@@ -1,9 +1,11 @@
 /// <reference lib="es2018.asynciterable" preserve="true" />
+import { AnonymousSessionApiClient } from './anonymous.js';
 import type { CoreFetcher } from './core.js';
 import { Auth0Error } from './errors/base.js';
 import { resolveOptions } from './options.js';
 import { MyAccountApiClient } from './my-account.js';
 import { everyAccount, everyConnection } from './pages.js';
+import { PasskeyApiClient } from './passkey.js';
 import { hasPage, Runtime } from './runtime.js';
 import { asText } from './text.js';
 import type {
@@ -35,8 +37,12 @@ import type {
 
 /** Signs users of a single-page app in and out at an Auth0 tenant, and gets tokens for APIs. */
 export class Auth0Client {
+  /** Tokens for somebody who has not signed in. */
+  readonly anonymous: AnonymousSessionApiClient;
   /** What signed-in users do with their own account, call by call, at the My Account API. */
   readonly myAccount: MyAccountApiClient;
+  /** Signing up and in with a passkey, without leaving the page. */
+  readonly passkey: PasskeyApiClient;
   private readonly options: Auth0ClientOptions;
   private readonly runtime: Runtime;
 
@@ -48,7 +54,9 @@ export class Auth0Client {
   constructor(options: Auth0ClientOptions) {
     this.options = resolveOptions(options);
     this.runtime = new Runtime(this.options);
+    this.anonymous = new AnonymousSessionApiClient(this.runtime, this.options);
     this.myAccount = new MyAccountApiClient(this.runtime);
+    this.passkey = new PasskeyApiClient(this.runtime);
   }
 
   /** The domain and client id this client was made with. */

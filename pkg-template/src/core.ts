@@ -1,4 +1,7 @@
 import type {
+  AnonymousGetTokenSilentlyOptions,
+  AnonymousSession,
+  AnonymousTokenResult,
   Auth0ClientOptions,
   AuthParams,
   CompleteRequest,
@@ -8,17 +11,26 @@ import type {
   ConnectedAccountsPage,
   ConnectRequest,
   ConnectResponse,
+  CreateAnonymousSessionOptions,
   CustomFetchImpl,
   CustomFetchMinimalOutput,
   CustomTokenExchangeOptions,
   DpopProofOptions,
   FetcherConfig,
+  GetAnonymousAccessTokenOptions,
   GetTokenSilentlyOptions,
   GetTokenSilentlyVerboseResponse,
   IdToken,
   ListConnectedAccountConnectionsOptions,
   ListConnectedAccountsOptions,
   LogoutOptions,
+  PasskeyGetTokenOptions,
+  PasskeyLoginChallenge,
+  PasskeyLoginChallengeOptions,
+  PasskeyLoginOptions,
+  PasskeySignupChallenge,
+  PasskeySignupChallengeOptions,
+  PasskeySignupOptions,
   RedirectConnectAccountOptions,
   RedirectLoginOptions,
   RedirectLoginResult,
@@ -51,6 +63,16 @@ export interface Core {
     options?: ListConnectedAccountConnectionsOptions,
   ): Promise<ConnectedAccountConnectionsPage>;
   deleteConnectedAccount(id?: string): Promise<void>;
+  createAnonymousSession(options?: CreateAnonymousSessionOptions): Promise<AnonymousSession>;
+  anonymousToken(options?: AnonymousGetTokenSilentlyOptions): Promise<AnonymousTokenResult>;
+  endAnonymousSession(keeps: boolean): Promise<void>;
+  hasAnonymousSession(): boolean;
+  anonymousSession(options?: GetAnonymousAccessTokenOptions): Promise<AnonymousSession>;
+  passkeySignup(options: PasskeySignupOptions): Promise<TokenEndpointResponse>;
+  passkeyLogin(options?: PasskeyLoginOptions): Promise<TokenEndpointResponse>;
+  passkeySignupChallenge(options: PasskeySignupChallengeOptions): Promise<PasskeySignupChallenge>;
+  passkeyLoginChallenge(options?: PasskeyLoginChallengeOptions): Promise<PasskeyLoginChallenge>;
+  tokenWithPasskey(options: PasskeyGetTokenOptions): Promise<TokenEndpointResponse>;
 }
 
 /** The class `Fetcher` that the wasm exports. */

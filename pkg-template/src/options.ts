@@ -46,7 +46,6 @@ function requireOnlineMode(options: Auth0ClientOptions): void {
 // What this version does not have yet. Silence would leave an application with less than it asked for.
 const NOT_YET: (keyof Auth0ClientOptions)[] = [
   'interactiveErrorHandler',
-  'createAnonymousSessionOnFailedSilentAuth',
   'sessionTransferTokenQueryParamName',
   'enterpriseConnect',
 ];

@@ -23,6 +23,11 @@ export class Runtime {
     return hasPage() ? this.run(call) : Promise.reject(noPage(method));
   }
 
+  /** Asks a core that runs already, at once. */
+  peek<T>(ask: (core: Core) => T): T | undefined {
+    return this.core && ask(this.core);
+  }
+
   private async run<T>(call: (core: Core) => Promise<T>): Promise<T> {
     try {
       return await call(this.core || (await this.start()));

@@ -1,5 +1,6 @@
 // The public types, one file per subject.
 export * from './types/accounts.js';
+export * from './types/anonymous.js';
 export * from './types/cache.js';
 export * from './types/dpop.js';
 export * from './types/exchange.js';
@@ -7,6 +8,7 @@ export * from './types/fetcher.js';
 export * from './types/identity.js';
 export * from './types/login.js';
 export * from './types/options.js';
+export * from './types/passkey.js';
 export * from './types/token.js';
 export * from './types/wasm.js';
 export type {

@@ -23,17 +23,22 @@ extern "C" {
 
 /// Sends a request and reads the whole answer within the request's limit. Dropped earlier, it calls
 /// the request off.
-pub async fn send(request: &Request) -> Result<Response, Error> {
+pub async fn send(request: &Request, cookies: RequestCredentials) -> Result<Response, Error> {
     let abort = Abort::new().map_err(|cause| unreachable(request, &message(&cause)))?;
-    let Some(outcome) = within(request.limit, exchange(request, &abort.signal())).await else {
+    let Some(outcome) = within(request.limit, exchange(request, cookies, &abort.signal())).await
+    else {
         return Err(Error::generic(codes::TIMEOUT, "Timeout when executing 'fetch'"));
     };
     abort.finish();
     outcome.map_err(|cause| unreachable(request, &cause))
 }
 
-async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Response, String> {
-    let sent = fetch(&build(request, signal)?).map_err(text)?;
+async fn exchange(
+    request: &Request,
+    cookies: RequestCredentials,
+    signal: &AbortSignal,
+) -> Result<Response, String> {
+    let sent = fetch(&build(request, cookies, signal)?).map_err(text)?;
     let answer: web_sys::Response = JsFuture::from(Promise::resolve(&sent))
         .await
         .map_err(text)?
@@ -47,7 +52,11 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Response, S
     })
 }
 
-fn build(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request, String> {
+fn build(
+    request: &Request,
+    cookies: RequestCredentials,
+    signal: &AbortSignal,
+) -> Result<web_sys::Request, String> {
     let verb = match request.method {
         Method::Get => Verb::GET,
         Method::Post => Verb::POST,
@@ -62,7 +71,7 @@ fn build(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request, St
         .method(verb)
         .headers(headers(request)?)
         .cache(cache)
-        .credentials(RequestCredentials::Omit)
+        .credentials(cookies)
         .redirect(RequestRedirect::Error)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(Some(signal));

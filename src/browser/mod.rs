@@ -16,6 +16,7 @@ mod http;
 mod keys;
 mod locks;
 mod pair;
+pub(crate) mod passkeys;
 mod queue;
 mod resource;
 mod scope;
@@ -30,6 +31,8 @@ use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
+
+use web_sys::RequestCredentials;
 
 use crate::error::Error;
 use crate::json::{Object, Value};
@@ -49,6 +52,7 @@ pub type Clock = dyn Fn() -> LocalFuture<'static, Result<Timestamp, Error>>;
 #[derive(Clone)]
 pub struct Browser {
     store: Rc<dyn Store>,
+    local: Rc<LocalStore>,
     clock: Option<Rc<Clock>>,
     server_offset: Rc<Cell<i64>>,
     worker: Option<Rc<worker::Worker>>,
@@ -60,6 +64,7 @@ impl Browser {
     pub fn new() -> Self {
         Self {
             store: Rc::new(LocalStore::default()),
+            local: Rc::default(),
             clock: None,
             server_offset: Rc::default(),
             worker: None,
@@ -136,7 +141,11 @@ impl Platform for Browser {
     }
 
     async fn send(&self, request: &Request) -> Result<Response, Error> {
-        http::send(request).await
+        http::send(request, RequestCredentials::Omit).await
+    }
+
+    async fn send_with_cookies(&self, request: &Request) -> Result<Response, Error> {
+        http::send(request, RequestCredentials::Include).await
     }
 
     async fn verify(
@@ -174,8 +183,24 @@ impl Platform for Browser {
         self.dpop.forget(client_id).await
     }
 
+    fn has_passkeys(&self) -> bool {
+        passkeys::is_supported()
+    }
+
+    async fn create_passkey(&self, options: &Object) -> Result<Option<Object>, Error> {
+        passkeys::create(options).await
+    }
+
+    async fn use_passkey(&self, options: &Object) -> Result<Option<Object>, Error> {
+        passkeys::get(options).await
+    }
+
     fn store(&self) -> &dyn Store {
         &*self.store
+    }
+
+    fn local_store(&self) -> &dyn Store {
+        &*self.local
     }
 
     fn session_get(&self, key: &str) -> Result<Option<String>, Error> {

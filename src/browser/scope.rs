@@ -8,6 +8,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{SubtleCrypto, Window};
 
+use super::passkeys::Credentials;
 use crate::error::Error;
 
 #[wasm_bindgen]
@@ -41,6 +42,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     pub fn locks(this: &Navigator) -> Option<LockManager>;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn credentials(this: &Navigator) -> Option<Credentials>;
 
     /// Web Locks, which web-sys only has behind an unstable flag.
     pub type LockManager;

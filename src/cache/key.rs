@@ -1,5 +1,6 @@
 //! Keys: which client, audience and scope an entry belongs to.
 
+use crate::json::{self, Value};
 use crate::protocol::scope;
 
 const PREFIX: &str = "@@auth0spajs@@";
@@ -41,6 +42,22 @@ pub fn bound(client_id: &str) -> String {
 /// The key of the note on how far the tenant's clock is ahead.
 pub fn server_clock(client_id: &str) -> String {
     format!("{PREFIX}::{client_id}::{SERVER_CLOCK}")
+}
+
+/// The key of the anonymous session of a client.
+pub fn anonymous_session(client_id: &str) -> String {
+    format!("{}session", anonymous_prefix(client_id))
+}
+
+/// The key of a token of an anonymous session.
+pub fn anonymous_token(client_id: &str, audience: &str, scope: &str) -> String {
+    let what = Value::Array(vec![audience.into(), scope.into()]);
+    format!("{}{}", anonymous_prefix(client_id), json::to_string(&what))
+}
+
+/// What the keys of everything of an anonymous session begin with.
+pub fn anonymous_prefix(client_id: &str) -> String {
+    format!("{PREFIX}::{client_id}::anonymous::")
 }
 
 /// Whether a key belongs to a client: to this very one, not to one whose id begins alike.

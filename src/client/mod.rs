@@ -1,6 +1,7 @@
 //! The client: the only sequencer. Each flow reads like the numbered steps of its RFC.
 
 mod accounts;
+mod anonymous;
 mod attempt;
 mod callback;
 mod ceiling;
@@ -15,6 +16,7 @@ mod link;
 mod login;
 mod logout;
 mod my_account;
+mod passkey;
 mod pending;
 mod redeem;
 mod refresh;
@@ -39,6 +41,7 @@ use crate::options::{CacheLocation, Options};
 use crate::platform::{LocalFuture, Platform};
 
 pub use accounts::{Account, List};
+pub use anonymous::{Anonymous, AnonymousSession, AnonymousToken};
 pub use callback::RedirectResult;
 pub use dpop::ProofOptions;
 pub use fetcher::{Fetcher, FetcherOptions, GivenToken, StepUp, TokenParameters, TokenSource};
@@ -64,6 +67,7 @@ struct Inner<P> {
     linking: Flights<()>,
     link: RefCell<Option<link::Link<P>>>,
     claims: Cell<u32>,
+    anonymous: Entries<P>,
     past_ceiling: Cell<bool>,
     logouts: Cell<u32>,
     knows_server_time: Cell<bool>,
@@ -91,6 +95,7 @@ impl<P: Platform> Client<P> {
             CacheLocation::Memory => Place::Memory,
             CacheLocation::LocalStorage | CacheLocation::IndexedDb => Place::Store,
         };
+        let anonymous = anonymous::entries(&platform, config.anonymous, &config.client_id);
         let entries = Entries::new(Rc::clone(&platform), place, config.client_id.as_str());
         Ok(Self(Rc::new(Inner {
             config,
@@ -105,6 +110,7 @@ impl<P: Platform> Client<P> {
             linking: Flights::default(),
             link: RefCell::default(),
             claims: Cell::default(),
+            anonymous,
             past_ceiling: Cell::default(),
             logouts: Cell::default(),
             knows_server_time: Cell::default(),

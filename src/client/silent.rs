@@ -81,9 +81,14 @@ impl<P: Platform> Client<P> {
     /// error.
     pub async fn check_session(&self, options: TokenOptions) {
         if self.is_marked_signed_in() {
-            // Whatever keeps the session from being restored, the user is simply not signed in.
-            let _ = self.get_token_silently(options).await;
+            match self.get_token_silently(options).await {
+                Err(error) if error.is_login_required() && !error.is_second_factor_needed() => {}
+                // Whatever else keeps the session from being restored, the user is simply not
+                // signed in.
+                _ => return,
+            }
         }
+        self.begin_anonymous().await;
     }
 
     fn want(&self, options: TokenOptions) -> Result<Wanted, Error> {

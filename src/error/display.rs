@@ -18,6 +18,7 @@ impl fmt::Display for Error {
             Self::Connect(failure) => formatter.write_str(&failure.redirect.description),
             Self::MfaRequired(factor) => formatter.write_str(&factor.description),
             Self::MyAccount(problem) => problem.fmt(formatter),
+            Self::Passkey(_, failure) | Self::Anonymous(failure) => formatter.write_str(&failure.message),
             Self::MissingRefreshToken { audience, scope } => write!(
                 formatter,
                 "Missing Refresh Token (audience: '{}', scope: '{scope}'){}",

@@ -3,6 +3,7 @@
 //! Flows ask predicates and codes; no flow looks inside a message.
 
 mod display;
+mod failure;
 mod problem;
 mod rejection;
 
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use crate::json::Value;
 
+pub use failure::{Answer, Failure, Passkey};
 pub use problem::{Problem, ValidationError};
 pub use rejection::{Ceiling, Claim, Rejection};
 
@@ -43,6 +45,11 @@ pub enum Error {
     Connect(Box<ConnectFailure>),
     /// The My Account API refused. Class `MyAccountApiError`.
     MyAccount(Box<Problem>),
+    /// A passkey could not be made or used. Class `PasskeyError`, or that of the request that was
+    /// refused.
+    Passkey(Passkey, Box<Failure>),
+    /// An anonymous session was refused. Class `AnonymousSessionError`.
+    Anonymous(Box<Failure>),
     /// The tenant wants a second factor first. Class `MfaRequiredError`.
     MfaRequired(Box<SecondFactor>),
     /// There is no refresh token for what was asked. Class `MissingRefreshTokenError`.
@@ -169,13 +176,31 @@ impl Error {
             Self::MissingScopes { .. } => Some("missing_scopes"),
             Self::UseDpopNonce { .. } => Some("use_dpop_nonce"),
             Self::Timeout => Some(codes::TIMEOUT),
-            Self::MyAccount(_) | Self::Usage(_) | Self::IdToken(_) | Self::Platform(_) => None,
+            Self::MyAccount(_)
+            | Self::Passkey(..)
+            | Self::Anonymous(_)
+            | Self::Usage(_)
+            | Self::IdToken(_)
+            | Self::Platform(_) => None,
         }
     }
 
     /// Whether the tenant has no session for this user (any more).
     pub fn is_login_required(&self) -> bool {
         matches!(self, Self::Generic(refusal) if refusal.code == codes::LOGIN_REQUIRED)
+    }
+
+    /// Whether the tenant wants a second factor first. It has no code for that where nobody may be
+    /// asked, so that its words have to do.
+    pub fn is_second_factor_needed(&self) -> bool {
+        match self {
+            Self::MfaRequired(_) => true,
+            Self::Generic(refusal) => {
+                refusal.code == codes::LOGIN_REQUIRED
+                    && refusal.description == "Multifactor authentication required"
+            }
+            _ => false,
+        }
     }
 
     /// Whether no refresh token can help, so that only the tenant's session may.

@@ -17,8 +17,8 @@ use crate::client::{FetcherOptions, GivenToken, OpenUrl, ProofOptions, TokenPara
 use crate::error::Error;
 use crate::json::{self, Value};
 use crate::options::{
-    CacheLocation, ConnectOptions, ListOptions, LoginOptions, LogoutClient, LogoutOptions, Options,
-    RevokeOptions, TokenOptions,
+    AnonymousOptions, CacheLocation, ConnectOptions, ListOptions, LoginOptions, LogoutClient,
+    LogoutOptions, Options, PasskeyOptions, RevokeOptions, TokenOptions,
 };
 use crate::time::Timestamp;
 
@@ -36,6 +36,8 @@ extern "C" {
     fn cache_location(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = clientId)]
     fn client_id(this: &Members) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn credential(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = detailedResponse)]
     fn detailed_response(this: &Members) -> JsValue;
     #[wasm_bindgen(method, getter, structural, js_name = logoutParams)]
@@ -130,6 +132,19 @@ impl Bag {
         };
         let logout_params = value::from_js(self.0.logout_params()).into_object();
         LogoutOptions { client, logout_params: logout_params.unwrap_or_default() }
+    }
+
+    pub(super) fn passkey_options(&self) -> Result<PasskeyOptions, Error> {
+        self.read()
+    }
+
+    /// The credential that an authenticator gave.
+    pub(super) fn credential(&self) -> JsValue {
+        self.0.credential()
+    }
+
+    pub(super) fn anonymous_options(&self) -> Result<AnonymousOptions, Error> {
+        self.read()
     }
 
     pub(super) fn proof_options(&self) -> Result<ProofOptions, Error> {

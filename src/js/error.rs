@@ -6,7 +6,9 @@ use wasm_bindgen::JsValue;
 
 use super::value::{members, set, to_js};
 use crate::browser::thrown::Thrown;
-use crate::error::{Error, Problem, RedirectFailure, Refusal, ValidationError};
+use crate::error::{
+    Answer, Error, Failure, Passkey, Problem, RedirectFailure, Refusal, ValidationError,
+};
 use crate::json::Value;
 
 impl From<Error> for JsValue {
@@ -37,6 +39,8 @@ fn show(error: &Error) -> js_sys::Error {
             add_redirect(&shown, &failure.redirect);
         }
         Error::MyAccount(problem) => add_problem(&shown, problem),
+        Error::Passkey(stage, failure) => add_failure(&shown, failure, *stage != Passkey::Ceremony),
+        Error::Anonymous(failure) => add_failure(&shown, failure, false),
         Error::MfaRequired(factor) => {
             set(&shown, "mfa_token", &factor.mfa_token.as_deref().into());
             set(&shown, "mfa_requirements", &json(&factor.requirements));
@@ -70,6 +74,10 @@ const fn class(error: &Error) -> &'static str {
         Error::Authentication(_) => "AuthenticationError",
         Error::Connect(_) => "ConnectError",
         Error::MyAccount(_) => "MyAccountApiError",
+        Error::Passkey(Passkey::Ceremony, _) => "PasskeyError",
+        Error::Passkey(Passkey::Signup, _) => "PasskeyRegisterError",
+        Error::Passkey(Passkey::Login, _) => "PasskeyChallengeError",
+        Error::Anonymous(_) => "AnonymousSessionError",
         Error::MfaRequired(_) => "MfaRequiredError",
         Error::MissingRefreshToken { .. } => "MissingRefreshTokenError",
         Error::MissingScopes { .. } => "MissingScopesError",
@@ -96,6 +104,34 @@ fn validation_error(error: &ValidationError) -> JsValue {
     let named = [("field", &error.field), ("pointer", &error.pointer), ("source", &error.source)];
     let named = named.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?.into())));
     members([("detail", error.detail.as_str().into())].into_iter().chain(named))
+}
+
+fn add_failure(shown: &js_sys::Error, failure: &Failure, with_http: bool) {
+    let answer = failure.answer.as_ref();
+    set(shown, "cause", &answer.map_or(JsValue::UNDEFINED, cause));
+    set(shown, "code", &failure.code.as_str().into());
+    if with_http {
+        let headers = answer.and_then(|answer| headers(&answer.headers));
+        set(shown, "statusCode", &answer.map(|answer| answer.status).into());
+        set(shown, "headers", &headers.into());
+        set(shown, "body", &answer.map(|answer| answer.body.as_str()).into());
+    }
+}
+
+fn cause(answer: &Answer) -> JsValue {
+    members([
+        ("error", answer.error.as_str().into()),
+        ("error_description", answer.description.as_str().into()),
+        ("message", answer.message.as_deref().into()),
+    ])
+}
+
+fn headers(pairs: &[(String, String)]) -> Option<web_sys::Headers> {
+    let headers = web_sys::Headers::new().ok()?;
+    for (name, value) in pairs {
+        headers.append(name, value).ok()?;
+    }
+    Some(headers)
 }
 
 /// The HTTP status and `Retry-After` in seconds, where they are known.

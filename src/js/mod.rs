@@ -1,6 +1,7 @@
 //! The exports of the npm package. Every method converts, calls one method of the client, and
 //! converts; nothing is decided here.
 
+mod anonymous;
 mod bag;
 mod cache;
 mod error;
@@ -9,6 +10,7 @@ mod fetcher;
 mod hooks;
 mod keeper;
 mod my_account;
+mod passkey;
 mod promise;
 mod value;
 

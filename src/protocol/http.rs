@@ -1,7 +1,7 @@
 //! HTTP requests and answers as plain values.
 //!
-//! Nothing is sent here. Every request of this crate goes without cookies, follows no redirect and
-//! names no referrer; that is the same for all, so it is no field of [`Request`].
+//! Nothing is sent here. Every request of this crate follows no redirect and names no referrer, and
+//! all but those of anonymous sessions go without cookies; so these are no fields of [`Request`].
 
 use std::fmt;
 use std::time::Duration;

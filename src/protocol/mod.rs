@@ -2,6 +2,7 @@
 //!
 //! A function that builds a request stands beside the one that judges its answer.
 
+pub mod anonymous;
 pub mod authorize;
 pub mod challenge;
 pub mod connect;
@@ -15,6 +16,7 @@ pub mod jwks;
 pub mod jwt;
 pub mod logout;
 pub mod my_account;
+pub mod passkey;
 pub mod pkce;
 pub mod problem;
 pub mod query;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::dpop::nonce_of;
 use super::errand::{Binding, Errand, Wanted};
 use super::http::Response;
+use super::passkey;
 use super::telemetry::Telemetry;
 use crate::error::{Error, Refusal, SecondFactor, codes};
 use crate::json::{self, Object, Value};
@@ -77,14 +78,17 @@ pub enum Grant<'a> {
 impl Grant<'_> {
     /// The request that trades this grant.
     pub fn errand(&self, endpoint: &Endpoint<'_>) -> Errand {
+        let body = self.body(Object::new().with("client_id", endpoint.client_id));
+        // What a passkey answers has members within members, and a form has no room for those.
+        let is_passkey = body.text("grant_type") == Some(passkey::GRANT);
         Errand {
             url: format!("{}/oauth/token", endpoint.base_url),
             telemetry: endpoint.telemetry.header.clone(),
-            encoding: endpoint.encoding,
+            encoding: if is_passkey { Encoding::Json } else { endpoint.encoding },
             limit: endpoint.limit,
             binding: endpoint.binding,
             server_offset: 0,
-            body: self.body(Object::new().with("client_id", endpoint.client_id)),
+            body,
             refresh: match self {
                 Self::Refresh { wanted, .. } => Some((*wanted).clone()),
                 Self::Code { .. } | Self::SilentCode { .. } | Self::Members(_) => None,

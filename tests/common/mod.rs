@@ -2,11 +2,15 @@
 #![allow(dead_code, reason = "each test program uses its own part of the world")]
 
 pub mod account;
+pub mod anonymous;
 pub mod exchange;
 pub mod held;
+pub mod origin;
+pub mod passkey;
 pub mod platform;
 pub mod proof;
 pub mod resource;
+pub mod revocation;
 pub mod store;
 pub mod tab;
 pub mod tenant;

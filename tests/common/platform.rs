@@ -1,10 +1,9 @@
 //! The platform of the tests: everything in memory, and time stands still until all wait for it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
 use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
+use std::task::Poll;
 use std::time::Duration;
 
 use auth0_spa_wasm::error::{Error, codes};
@@ -14,12 +13,13 @@ use auth0_spa_wasm::platform::{Algorithm, LocalFuture, Platform, Store};
 use auth0_spa_wasm::protocol::http::{Caching, Request, Response};
 use auth0_spa_wasm::protocol::{cookie, jwt};
 use auth0_spa_wasm::time::Timestamp;
-use futures::executor::{LocalPool, LocalSpawner};
+use futures::executor::LocalPool;
 use futures::task::LocalSpawnExt;
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
 use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 
 pub use super::held::Held;
+pub use super::origin::Origin;
 use super::store::FakeStore;
 pub use super::tab::{Tab, Worker};
 use super::tenant::{Answer, Tenant};
@@ -29,22 +29,6 @@ use super::tenant::{Answer, Tenant};
 pub struct FakePlatform {
     pub origin: Rc<Origin>,
     pub tab: Rc<Tab>,
-}
-
-/// What all tabs of an origin share.
-pub struct Origin {
-    pub now: Cell<i64>,
-    pub timers: RefCell<Vec<(i64, Waker)>>,
-    pub log: RefCell<Vec<String>>,
-    pub tenant: RefCell<Tenant>,
-    pub store: FakeStore,
-    pub cookies: RefCell<BTreeMap<String, (String, i64)>>,
-    pub locks: RefCell<BTreeMap<String, VecDeque<u64>>>,
-    pub counter: Cell<u64>,
-    pub pairs: RefCell<BTreeMap<String, SigningKey>>,
-    pub nonces: RefCell<BTreeMap<String, String>>,
-    pub pool: RefCell<LocalPool>,
-    pub spawner: LocalSpawner,
 }
 
 impl FakePlatform {
@@ -78,27 +62,6 @@ impl FakePlatform {
 
     pub fn log(&self) -> Vec<String> {
         self.origin.log.borrow().clone()
-    }
-
-    pub fn advance(&self, span: Duration) {
-        self.origin.now.set(self.origin.now.get() + span.as_millis() as i64);
-        let now = self.origin.now.get();
-        let mut due = Vec::new();
-        self.origin.timers.borrow_mut().retain(|(at, waker)| {
-            if *at <= now {
-                due.push(waker.clone());
-            }
-            *at > now
-        });
-        due.into_iter().for_each(Waker::wake);
-    }
-
-    /// Moves the clock to the next timer; `false` when nobody waits for one.
-    pub fn advance_to_next_timer(&self) -> bool {
-        let next = self.origin.timers.borrow().iter().map(|(at, _)| *at).min();
-        let Some(at) = next else { return false };
-        self.advance(Duration::from_millis((at - self.origin.now.get()).max(0) as u64));
-        true
     }
 
     fn note(&self, line: impl Into<String>) {
@@ -176,6 +139,11 @@ impl Platform for FakePlatform {
         }
     }
 
+    async fn send_with_cookies(&self, request: &Request) -> Result<Response, Error> {
+        self.note("with cookies");
+        self.send(request).await
+    }
+
     async fn verify(
         &self,
         jwk: &Object,
@@ -227,7 +195,25 @@ impl Platform for FakePlatform {
         Ok(())
     }
 
+    fn has_passkeys(&self) -> bool {
+        self.tab.passkey.borrow().is_some()
+    }
+
+    async fn create_passkey(&self, options: &Object) -> Result<Option<Object>, Error> {
+        self.note(format!("create {}", options.text("challenge").unwrap_or_default()));
+        self.tab.authenticator()
+    }
+
+    async fn use_passkey(&self, options: &Object) -> Result<Option<Object>, Error> {
+        self.note(format!("get {}", options.text("challenge").unwrap_or_default()));
+        self.tab.authenticator()
+    }
+
     fn store(&self) -> &dyn Store {
+        &self.origin.store
+    }
+
+    fn local_store(&self) -> &dyn Store {
         &self.origin.store
     }
 

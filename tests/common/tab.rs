@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use auth0_spa_wasm::error::Error;
+use auth0_spa_wasm::json::Object;
 use auth0_spa_wasm::keeper::Host;
 
 use super::platform::FakePlatform;
@@ -16,6 +18,8 @@ pub struct Tab {
     pub isolated: Cell<bool>,
     pub server_offset: Cell<i64>,
     pub forgets_keys: Cell<bool>,
+    /// What the user's authenticator answers next; `None` for a browser without WebAuthn.
+    pub passkey: RefCell<Option<Result<Option<Object>, Error>>>,
     pub navigations: RefCell<Vec<String>>,
     pub warnings: RefCell<Vec<String>>,
     pub worker: RefCell<Worker>,
@@ -32,6 +36,11 @@ pub enum Worker {
 }
 
 impl Tab {
+    /// What the user's authenticator answers to a challenge.
+    pub(super) fn authenticator(&self) -> Result<Option<Object>, Error> {
+        self.passkey.borrow().clone().expect("a browser without WebAuthn was asked")
+    }
+
     pub(super) fn new() -> Self {
         Self {
             url: RefCell::new("https://app.example/".into()),
@@ -40,6 +49,7 @@ impl Tab {
             isolated: Cell::default(),
             server_offset: Cell::default(),
             forgets_keys: Cell::default(),
+            passkey: RefCell::default(),
             navigations: RefCell::default(),
             warnings: RefCell::default(),
             worker: RefCell::default(),

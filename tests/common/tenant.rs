@@ -9,6 +9,7 @@ pub use super::wire::{refuse, respond};
 use auth0_spa_wasm::json::{self, Object, Value};
 use auth0_spa_wasm::protocol::http::{Request, Response};
 use auth0_spa_wasm::protocol::jwt;
+use auth0_spa_wasm::protocol::passkey;
 use auth0_spa_wasm::protocol::pkce::Verifier;
 use auth0_spa_wasm::protocol::query::Parameters;
 use auth0_spa_wasm::time::Timestamp;
@@ -60,6 +61,14 @@ pub struct Tenant {
     pub account_answer: Option<Response>,
     /// All requests the My Account API saw: method, path, authorization and body.
     pub account_requests: Vec<[String; 4]>,
+    /// What the endpoints of anonymous sessions answer, in turn, instead.
+    pub anonymous_answers: Vec<Response>,
+    /// Paths and bodies the endpoints of anonymous sessions saw.
+    pub anonymous_requests: Vec<(String, String)>,
+    /// What the challenge endpoints answer next, instead.
+    pub challenge_answer: Option<Response>,
+    /// Paths and bodies the challenge endpoints saw.
+    pub challenges: Vec<(String, String)>,
     /// All proofs the token endpoint saw.
     pub proofs: Vec<(Object, String)>,
     codes: BTreeMap<String, Parameters>,
@@ -104,6 +113,10 @@ impl Tenant {
             downgrades: false,
             account_answer: None,
             account_requests: Vec::new(),
+            anonymous_answers: Vec::new(),
+            anonymous_requests: Vec::new(),
+            challenge_answer: None,
+            challenges: Vec::new(),
             proofs: Vec::new(),
             codes: BTreeMap::new(),
             key: SigningKey::from_slice(&[7; 32]).unwrap(),
@@ -159,6 +172,12 @@ impl Tenant {
             }
             "/oauth/revoke" => Answer::After(self.latency, self.revoke(request)),
             "/.well-known/jwks.json" => Answer::After(Duration::from_millis(20), self.jwks()),
+            path if path.starts_with("/anonymous/") => {
+                Answer::After(self.latency, self.anonymous(request, path))
+            }
+            path if path.starts_with("/passkey/") => {
+                Answer::After(self.latency, self.challenge(request, path))
+            }
             path if path.starts_with("/me/v1/connected-accounts/") => {
                 Answer::After(self.latency, self.my_account(request, path))
             }
@@ -190,6 +209,7 @@ impl Tenant {
         match body.get("grant_type") {
             Some("refresh_token") => self.refresh(body, key, now),
             Some(TOKEN_EXCHANGE) => self.exchange(body, key, now),
+            Some(passkey::GRANT) => self.redeem_passkey(body, key, now),
             _ => self.redeem(body, key, now),
         }
     }
@@ -267,16 +287,6 @@ impl Tenant {
             tamper(&mut answer);
         }
         respond(200, answer)
-    }
-
-    fn revoke(&mut self, request: &Request) -> Response {
-        let body = form(request);
-        let token = body.get("token").unwrap_or_default().to_string();
-        for family in &mut self.families {
-            family.is_revoked |= family.current == token;
-        }
-        self.revocations.push(body);
-        respond(200, Object::new())
     }
 
     fn next_refresh_token(&mut self) -> String {

@@ -4,8 +4,16 @@ use auth0_spa_wasm::json::{self, Object};
 use auth0_spa_wasm::protocol::http::{Request, Response};
 use auth0_spa_wasm::protocol::query::{self, Parameters};
 
+/// The members of a body; what is no text in JSON, as JSON.
 pub(super) fn form(request: &Request) -> Parameters {
     let mut body = Parameters::new();
+    if request.header("content-type") == Some("application/json") {
+        let json = json::parse(request.body.as_deref().unwrap()).unwrap().into_object().unwrap();
+        for (name, value) in json.iter() {
+            body.set(name, &value.as_str().map_or_else(|| json::to_string(value), str::to_string));
+        }
+        return body;
+    }
     for (name, value) in query::decode(request.body.as_deref().unwrap_or_default()) {
         body.set(&name, &value);
     }

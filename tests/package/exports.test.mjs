@@ -11,6 +11,8 @@ const run = promisify(execFile);
 const BIN = join(ROOT, 'node_modules/.bin');
 
 const RUNTIME = [
+  'AnonymousSessionApiClient',
+  'AnonymousSessionClient',
   'AnonymousSessionError',
   'Auth0Client',
   'Auth0Error',
@@ -34,6 +36,7 @@ const RUNTIME = [
   'MissingScopesError',
   'MyAccountApiClient',
   'MyAccountApiError',
+  'PasskeyApiClient',
   'PasskeyChallengeError',
   'PasskeyError',
   'PasskeyGetTokenError',
@@ -55,6 +58,7 @@ const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
     (name) => `dist/${name}`,
   ),
   [
+    'anonymous',
     'cache',
     'client',
     'errors',
@@ -68,8 +72,10 @@ const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
     'errors/token',
     'index',
     'my-account',
+    'passkey',
     'types',
     'types/accounts',
+    'types/anonymous',
     'types/cache',
     'types/dpop',
     'types/exchange',
@@ -78,6 +84,7 @@ const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
     'types/identity',
     'types/login',
     'types/options',
+    'types/passkey',
     'types/token',
     'types/wasm',
     'wasm',

@@ -7,6 +7,7 @@ import { record } from './log/record.mjs';
 import { notFound } from './pages/error.mjs';
 import { myAccount } from './me/api.mjs';
 import { createProvider } from './provider.mjs';
+import { anonymous } from './routes/anonymous.mjs';
 import { authorize } from './routes/authorize.mjs';
 import { bodies } from './routes/body.mjs';
 import { connectLeg } from './routes/connect-leg.mjs';
@@ -20,6 +21,7 @@ import { logout } from './routes/logout.mjs';
 import { machine } from './routes/machine.mjs';
 import { management } from './routes/management.mjs';
 import { metadata } from './routes/metadata.mjs';
+import { passkey } from './routes/passkey.mjs';
 import { proof } from './routes/proof.mjs';
 import { revoke } from './routes/revoke.mjs';
 import { token } from './routes/token.mjs';
@@ -53,6 +55,8 @@ export async function createApp(tenant) {
     login(tenant, provider),
     withholdCookies(tenant),
     authorize(tenant),
+    passkey(tenant),
+    anonymous(tenant),
     proof(tenant),
     revoke(tenant, provider),
     machine(tenant, provider),

@@ -1,5 +1,6 @@
 // What one tenant is made of. Nothing here is shared: several tenants may run in one process.
 
+import { AnonymousSessions } from './anonymous/sessions.mjs';
 import { Nonces } from './dpop/nonces.mjs';
 import { SeenProofs } from './dpop/seen.mjs';
 import { Action } from './exchange/action.mjs';
@@ -16,6 +17,8 @@ import { SigningKeys } from './model/keys.mjs';
 import { Store } from './model/store.mjs';
 import { Users } from './model/users.mjs';
 import { now } from './flow/time.mjs';
+import { Challenges } from './passkeys/challenges.mjs';
+import { Passkeys } from './passkeys/passkeys.mjs';
 import { Upstream } from './upstream/upstream.mjs';
 import { Legs } from './vault/legs.mjs';
 import { Vault } from './vault/vault.mjs';
@@ -32,6 +35,8 @@ const CLEARED = [
   'nonces',
   'accountNonces',
   'vault',
+  'passkeys',
+  'anonymous',
   'upstream',
   'seen',
   'log',
@@ -62,6 +67,9 @@ export function createTenant({ port, keys, ...registered }) {
     connections: new Connections(switches),
     legs: new Legs(store),
     vault: new Vault(),
+    challenges: new Challenges(store),
+    passkeys: new Passkeys(),
+    anonymous: new AnonymousSessions(),
     upstream: new Upstream({ now: () => now(tenant), switches }),
     log: new Log(),
     profiles: new Profiles(),

@@ -9,7 +9,11 @@ export type EveryMethodIsThere = Accepts<{ [M in keyof Core]: (...args: any) => 
 export type TheFetcherIsThere = Accepts<{ [M in keyof CoreFetcher]: (...args: any) => Promise<any> }, Fetcher>;
 
 // Everything of the core takes its time, but for what it makes.
-type ReturnTypeOf<M extends keyof Core> = M extends 'createFetcher' ? Fetcher : Promise<any>;
+type ReturnTypeOf<M extends keyof Core> = M extends 'createFetcher'
+  ? Fetcher
+  : M extends 'hasAnonymousSession'
+    ? boolean
+    : Promise<any>;
 
 // Every argument the façade passes has a place.
 type Arity<T extends (...args: any) => any> = Required<Parameters<T>>['length'];
@@ -36,6 +40,16 @@ export const arity: {
   listConnectedAccounts: true,
   listConnectedAccountConnections: true,
   deleteConnectedAccount: true,
+  createAnonymousSession: true,
+  anonymousToken: true,
+  endAnonymousSession: true,
+  hasAnonymousSession: true,
+  anonymousSession: true,
+  passkeySignup: true,
+  passkeyLogin: true,
+  passkeySignupChallenge: true,
+  passkeyLoginChallenge: true,
+  tokenWithPasskey: true,
 };
 
 export const fetchArity: Arity<Fetcher['fetchWithAuth']> extends Arity<CoreFetcher['fetchWithAuth']> ? true : false =

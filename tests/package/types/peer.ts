@@ -67,7 +67,7 @@ type Ours =
   | 'deleteConnectedAccount';
 
 // Clients of their own behind the client, compared below by what they can do.
-type SubClients = 'myAccount';
+type SubClients = 'anonymous' | 'myAccount' | 'passkey';
 
 // Every public method of ours is compared, or is one that the peer does not have.
 export const everyMethod: [
@@ -91,6 +91,18 @@ export const fetcher: [
   Same<Parameters<ours.Auth0Client['createFetcher']>, Parameters<peer.Auth0Client['createFetcher']>>,
   Same<Called<ReturnType<ours.Auth0Client['createFetcher']>>, Called<ReturnType<peer.Auth0Client['createFetcher']>>>,
 ] = [true, true, true, true, true, true, true];
+
+// What a class can be asked for; private members make the classes themselves nominal.
+type Public<T> = Pick<T, keyof T>;
+
+// The peer's typings are newer than what it runs: its raw client does not have this method.
+type NotThere = 'mintTransferToken';
+
+export const subClients: [
+  Same<Public<ours.PasskeyApiClient>, Public<peer.PasskeyApiClient>>,
+  Same<Public<ours.AnonymousSessionApiClient>, Public<peer.AnonymousSessionApiClient>>,
+  Same<Public<ours.AnonymousSessionClient>, Omit<Public<peer.AnonymousSessionClient>, NotThere>>,
+] = [true, true, true];
 
 declare const ourClient: ours.Auth0Client;
 declare const peerClient: peer.Auth0Client;
@@ -217,6 +229,11 @@ export const exchange: Same<ours.CustomTokenExchangeOptions, peer.CustomTokenExc
 
 export const types: [
   Same<ours.ActClaim, peer.ActClaim>,
+  Same<ours.AnonymousGetTokenSilentlyOptions, peer.AnonymousGetTokenSilentlyOptions>,
+  Same<ours.AnonymousSession, peer.AnonymousSession>,
+  Same<ours.AnonymousSessionClaims, peer.AnonymousSessionClaims>,
+  Same<ours.CreateAnonymousSessionOptions, peer.CreateAnonymousSessionOptions>,
+  Same<ours.GetAnonymousAccessTokenOptions, peer.GetAnonymousAccessTokenOptions>,
   Same<ours.AnonymousSessionErrorCode, peer.AnonymousSessionErrorCode>,
   Same<Options, peer.Auth0ClientOptions>,
   Same<ours.AuthorizationParams, peer.AuthorizationParams>,
@@ -243,7 +260,19 @@ export const types: [
   Same<ours.LogoutUrlOptions, peer.LogoutUrlOptions>,
   Same<ours.MaybePromise<1>, peer.MaybePromise<1>>,
   Same<ours.MfaRequirements, peer.MfaRequirements>,
+  Same<ours.PasskeyCreationOptions, peer.PasskeyCreationOptions>,
+  Same<ours.PasskeyCredentialResponse, peer.PasskeyCredentialResponse>,
   Same<ours.PasskeyErrorResponse, peer.PasskeyErrorResponse>,
+  Same<ours.PasskeyGetTokenOptions, peer.PasskeyGetTokenOptions>,
+  Same<ours.PasskeyLoginChallenge, peer.PasskeyLoginChallenge>,
+  Same<ours.PasskeyLoginChallengeOptions, peer.PasskeyLoginChallengeOptions>,
+  Same<ours.PasskeyLoginChallengeResponse, peer.PasskeyLoginChallengeResponse>,
+  Same<ours.PasskeyLoginOptions, peer.PasskeyLoginOptions>,
+  Same<ours.PasskeyRequestOptions, peer.PasskeyRequestOptions>,
+  Same<ours.PasskeySignupChallenge, peer.PasskeySignupChallenge>,
+  Same<ours.PasskeySignupChallengeOptions, peer.PasskeySignupChallengeOptions>,
+  Same<ours.PasskeySignupChallengeResponse, peer.PasskeySignupChallengeResponse>,
+  Same<ours.PasskeySignupOptions, peer.PasskeySignupOptions>,
   Same<ours.RedirectLoginOptions<1>, peer.RedirectLoginOptions<1>>,
   Same<ours.RedirectLoginResult<1>, peer.RedirectLoginResult<1>>,
   Same<ours.RefreshTokenMode, peer.RefreshTokenMode>,
@@ -253,6 +282,23 @@ export const types: [
   Same<ours.WrappedCacheEntry, peer.WrappedCacheEntry>,
   Same<typeof ours.RefreshTokenMode, typeof peer.RefreshTokenMode>,
 ] = [
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
   true,
   true,
   true,

@@ -176,6 +176,19 @@ export async function connectByHand({ myAccount }: Auth0Client, code: string): P
   return `${connect_uri}?ticket=${connect_params.ticket}`;
 }
 
+export async function passkeys({ passkey }: Auth0Client): Promise<string[]> {
+  const { id_token, refresh_token } = await passkey.signup({ email: 'me@example.com', userMetadata: { plan: 'free' } });
+  await passkey.login();
+  await passkey.login({ realm: 'people', organization: 'org_1', audience: 'a', scope: 's' });
+  // @ts-expect-error somebody must sign up by something
+  await passkey.signup({ name: 'Me' });
+  const { authSession, publicKey } = await passkey.getLoginChallenge();
+  const credential = (await navigator.credentials.get({ publicKey })) as PublicKeyCredential;
+  await passkey.getTokenWithPasskey({ authSession, credential });
+  const { publicKey: creation } = await passkey.getSignupChallenge({ username: 'me' });
+  return [id_token, refresh_token ?? '', creation.rp.name];
+}
+
 export function explain(error: unknown): string {
   if (error instanceof AuthenticationError) return `${error.state} ${error.appState}`;
   if (error instanceof TimeoutError) return error.error_description;

@@ -1,7 +1,7 @@
 // The token exchange of an application: a profile's Action says who the subject is, and the tenant signs them in.
 
 import { OauthError } from '../flow/oauth-error.mjs';
-import { findOrganization, isMember } from '../model/organizations.mjs';
+import { organizationOf } from '../flow/organization.mjs';
 import { ACCESS_TOKEN } from './names.mjs';
 import { verifySubject } from './subjects.mjs';
 
@@ -26,16 +26,6 @@ function check(tenant, { client, params }) {
   if (Boolean(params.actor_token) !== Boolean(params.actor_token_type)) {
     throw invalid('actor_token and actor_token_type go together');
   }
-}
-
-function organizationOf({ organization: name }, user) {
-  const organization = name ? findOrganization(name) : undefined;
-  if (name && !organization) throw invalid('parameter organization is invalid');
-  if (organization && !isMember(organization, user.sub)) {
-    const text = `user ${user.sub} is not part of the ${organization.id} organization`;
-    throw new OauthError(403, 'access_denied', text);
-  }
-  return organization;
 }
 
 async function actorOf(tenant, { actor_token: token }) {

@@ -117,6 +117,12 @@ export const SWITCHES = [
     ['normal', 'blocked'],
     'Blocked leaves out every CORS header, as for an origin that is not registered.',
   ),
+  choice(
+    'passkeys',
+    ['on', 'off'],
+    'Signing up and in with a passkey: as registered, or not enabled for the connection.',
+  ),
+  choice('anonymous', ['on', 'off'], 'Anonymous sessions: as registered, or not enabled for the tenant.'),
   ...inGroup('Sessions that last', REFRESH_SWITCHES),
   ...inGroup('Proof of possession', DPOP_SWITCHES),
   ...inGroup('Sign-in without a page', DIRECT_SWITCHES),

@@ -4,7 +4,13 @@
 const DAY = 86400;
 
 const SEED = [
-  { audience: 'https://calendar.example.com/', name: 'Calendar', scopes: ['read:calendar', 'write:calendar'] },
+  {
+    audience: 'https://calendar.example.com/',
+    name: 'Calendar',
+    scopes: ['read:calendar', 'write:calendar'],
+    // What somebody may do who has not signed in.
+    anonymous: ['read:calendar'],
+  },
   { audience: 'https://orders.example.com/', name: 'Orders', scopes: ['read:orders'], dialect: 'rfc9068' },
   ...[3, 4, 5].map((number) => ({
     audience: `https://api${number}.example.com/`,

@@ -94,6 +94,12 @@ export class Clients {
     return CLIENTS;
   }
 
+  /** Whether people sign in to it. */
+  signsIn(id) {
+    const client = this.find(id);
+    return client !== undefined && signsIn(client);
+  }
+
   /**
    * Which APIs, and which scopes of them, a refresh token of this client opens beside those of its sign-in
    * (multi-resource refresh tokens); undefined for a client without such policies.

@@ -3,7 +3,8 @@
 
 export const PASSWORD = 'correct-horse';
 
-const DATABASE = 'Username-Password-Authentication';
+/** The connection of everybody who signs in here. */
+export const DATABASE = 'Username-Password-Authentication';
 
 const SEED = [
   { id: 'ada', name: 'Ada Lovelace', colour: '#7c3aed' },
@@ -55,10 +56,37 @@ export class Users {
   signUp(email) {
     if (this.byEmail(email)) return undefined;
     const address = email.trim().toLowerCase();
-    const id = address.split('@')[0].replace(/[^a-z0-9]/g, '') || 'user';
-    const unique = this.byId(id) ? `${id}${this.#list.length}` : id;
-    const user = this.#build({ id: unique, name: address, colour: '#475569' }, address);
+    const user = this.#build({ id: this.#unused(address), name: address, colour: '#475569' }, address);
     this.#list.push(user);
+    return user;
+  }
+
+  #unused(name) {
+    const id =
+      name
+        .toLowerCase()
+        .split('@')[0]
+        .replace(/[^a-z0-9]/g, '') || 'user';
+    return this.byId(id) ? `${id}${this.#list.length}` : id;
+  }
+
+  /** Whether somebody has signed up by one of these names. */
+  knows({ email, username, phone_number: phone }) {
+    const taken = (user) =>
+      (email && user.email === email.trim().toLowerCase()) ||
+      (username && user.profile.username === username) ||
+      (phone && user.profile.phone_number === phone);
+    return this.withPassword().some(taken);
+  }
+
+  /** Adds somebody by a profile; refused when there is somebody of that name. */
+  signUpBy({ email, ...profile }, metadata = {}) {
+    if (this.knows({ email, ...profile })) return undefined;
+    const name = email ?? profile.username ?? profile.phone_number;
+    const id = this.#unused(name);
+    const user = this.#build({ id, name: profile.name ?? name, colour: '#475569' }, email?.trim().toLowerCase());
+    Object.assign(user.profile, profile);
+    this.#list.push(Object.assign(user, { metadata }));
     return user;
   }
 
@@ -97,7 +125,7 @@ export class Users {
 export function claimsFor(user, scopes) {
   return {
     ...(scopes.has('profile') ? user.profile : {}),
-    ...(scopes.has('email') ? { email: user.email, email_verified: true } : {}),
+    ...(scopes.has('email') && user.email ? { email: user.email, email_verified: true } : {}),
     sub: user.sub,
   };
 }

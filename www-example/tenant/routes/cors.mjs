@@ -1,11 +1,18 @@
 // CORS by the registered origins. Pages (authorize, logout, sign-in) never get these headers: they are navigated
 // to, not fetched.
 
-const ENDPOINTS = /^\/(oauth\/(token|token-moved|revoke)|userinfo|\.well-known\/[a-z.-]+|me\/v1\/.+)$/;
+const ENDPOINTS =
+  /^\/(oauth\/(token|token-moved|revoke)|userinfo|passkey\/(register|challenge)|anonymous\/(token|logout)|\.well-known\/[a-z.-]+|me\/v1\/.+)$/;
+/** Those that a page may send cookies to. */
+const WITH_COOKIES = /^\/anonymous\//;
 const ALLOW_HEADERS = 'authorization, dpop, auth0-client, content-type';
 const ALLOW_METHODS = 'GET, POST, PATCH, DELETE, OPTIONS';
 const EXPOSE =
   'DPoP-Nonce, WWW-Authenticate, Retry-After, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, Location';
+
+function allowCookies(ctx) {
+  if (WITH_COOKIES.test(ctx.path)) ctx.set('Access-Control-Allow-Credentials', 'true');
+}
 
 function preflight(ctx, allowed) {
   ctx.status = 204;
@@ -15,6 +22,7 @@ function preflight(ctx, allowed) {
   }
   ctx.note('preflight granted');
   ctx.set('Access-Control-Allow-Origin', ctx.get('origin'));
+  allowCookies(ctx);
   ctx.set('Access-Control-Allow-Methods', ALLOW_METHODS);
   ctx.set('Access-Control-Allow-Headers', ALLOW_HEADERS);
   ctx.set('Access-Control-Max-Age', '600');
@@ -38,6 +46,7 @@ export function cors({ clients, switches }) {
     if (!allowed) return refuse(ctx);
     // Set before oidc-provider runs: it leaves CORS alone when the headers are there.
     ctx.set('Access-Control-Allow-Origin', origin);
+    allowCookies(ctx);
     if (switches.value('cors_expose') === 'full') ctx.set('Access-Control-Expose-Headers', EXPOSE);
     return next();
   };

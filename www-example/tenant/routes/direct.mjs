@@ -4,10 +4,12 @@ import { exchangeToken } from '../exchange/exchange.mjs';
 import { EXCHANGE_GRANT } from '../exchange/names.mjs';
 import { directTokens } from '../flow/direct-tokens.mjs';
 import { OauthError } from '../flow/oauth-error.mjs';
+import { tokensByPasskey } from '../passkeys/grant.mjs';
+import { PASSKEY_GRANT } from '../passkeys/names.mjs';
 import { fail } from './failure.mjs';
 
 /** Each tells who signs in and for what, or throws an `OauthError`. */
-const GRANTS = { [EXCHANGE_GRANT]: exchangeToken };
+const GRANTS = { [EXCHANGE_GRANT]: exchangeToken, [PASSKEY_GRANT]: tokensByPasskey };
 
 function clientOf({ clients }, { kind, params }) {
   if (kind === 'broken') throw new OauthError(400, 'invalid_request', 'The body is not a JSON object');

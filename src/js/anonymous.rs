@@ -1,0 +1,79 @@
+//! `Auth0Client.anonymous` of the npm package, and the client without a cache below it.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::JsClient;
+use super::bag::Bag;
+use super::value::members;
+use crate::client::AnonymousSession;
+
+#[wasm_bindgen(js_class = Client)]
+impl JsClient {
+    /// `AnonymousSessionApiClient.createSession`
+    ///
+    /// # Errors
+    /// Those of [`crate::client::Anonymous::create_session`].
+    #[wasm_bindgen(js_name = createAnonymousSession)]
+    pub async fn create_anonymous_session(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        let options = Bag::new(options).anonymous_options()?;
+        Ok(session(&self.client.anonymous().create_session(options).await?))
+    }
+
+    /// `AnonymousSessionApiClient.getTokenSilently`
+    ///
+    /// # Errors
+    /// Those of [`crate::client::Anonymous::get_token_silently`].
+    #[wasm_bindgen(js_name = anonymousToken)]
+    pub async fn anonymous_token(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        let options = Bag::new(options).anonymous_options()?;
+        let token = self.client.anonymous().get_token_silently(options).await?;
+        Ok(shown(&token.access_token, token.expires_at, token.scope.as_deref()))
+    }
+
+    /// `AnonymousSessionApiClient.logout`, or with `keeps` that of `AnonymousSessionClient`, which
+    /// has nothing to forget.
+    ///
+    /// # Errors
+    /// Those of [`crate::client::Anonymous::logout`].
+    #[wasm_bindgen(js_name = endAnonymousSession)]
+    pub async fn end_anonymous_session(&self, keeps: bool) -> Result<(), JsValue> {
+        let anonymous = self.client.anonymous();
+        Ok(if keeps { anonymous.end().await } else { anonymous.logout().await }?)
+    }
+
+    /// Whether there is an anonymous session in the memory of this page.
+    #[wasm_bindgen(js_name = hasAnonymousSession)]
+    pub fn has_anonymous_session(&self) -> bool {
+        self.client.anonymous().has_own_session()
+    }
+
+    /// `AnonymousSessionClient.getAccessToken` and `createSession`
+    ///
+    /// # Errors
+    /// Those of [`crate::client::Anonymous::session`].
+    #[wasm_bindgen(js_name = anonymousSession)]
+    pub async fn anonymous_session(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        let options = Bag::new(options).anonymous_options()?;
+        Ok(session(&self.client.anonymous().session(&options).await?))
+    }
+}
+
+fn session(session: &AnonymousSession) -> JsValue {
+    let granted = &session.granted;
+    let expires_at = granted.session_expires_at.map(|seconds| seconds as f64);
+    let head = [
+        ("sessionToken", session.session_token.as_str().into()),
+        ("accessToken", granted.access_token.as_str().into()),
+        ("expiresAt", (granted.expires_at as f64).into()),
+        ("sessionTokenExpiresAt", expires_at.into()),
+        ("scope", granted.scope.as_deref().into()),
+    ];
+    let replaced = session.replaced.map(|replaced| ("sessionReplaced", replaced.into()));
+    members(head.into_iter().chain(replaced))
+}
+
+fn shown(access_token: &str, expires_at: i64, scope: Option<&str>) -> JsValue {
+    let head = [("accessToken", access_token.into()), ("expiresAt", (expires_at as f64).into())];
+    members(head.into_iter().chain(scope.map(|scope| ("scope", scope.into()))))
+}

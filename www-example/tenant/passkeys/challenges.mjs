@@ -1,0 +1,31 @@
+// Challenges under way. Each is answered once, by whoever knows its session.
+
+import { randomBytes } from 'node:crypto';
+
+/** Life of a challenge, in seconds. */
+const LIFETIME = 300;
+
+const random = () => randomBytes(32).toString('base64url');
+
+export class Challenges {
+  #store;
+
+  constructor(store) {
+    this.#store = store;
+  }
+
+  /** Begins one; `facts` come back with its answer. */
+  begin(facts) {
+    const begun = { authSession: random(), challenge: random(), ...facts };
+    this.#store.set(`Challenge:${begun.authSession}`, begun, LIFETIME);
+    return begun;
+  }
+
+  /** The challenge of a session, which is over now. */
+  take(authSession) {
+    const key = `Challenge:${authSession}`;
+    const found = this.#store.get(key);
+    this.#store.delete(key);
+    return found;
+  }
+}
