@@ -10,7 +10,7 @@ export SMALL ?= 1
 SETUP := scripts/setup.sh
 BUILD_TOOLS := node rust tools npm
 
-.PHONY: help demo test package bench lint format test-host test-browser test-tenant test-package test-bundlers test-e2e test-engines clean
+.PHONY: help demo test package bench lint format test-host test-browser test-tenant test-package test-bundlers test-e2e test-differential test-engines clean
 
 help:
 	@echo 'make demo           build everything, start the local tenant and the demo, print the URL, stay up'
@@ -27,6 +27,7 @@ help:
 	@echo '  make test-package   the built npm package'
 	@echo '  make test-bundlers  the package installed, built and opened with each bundler; ONLY=vite-8,next for less'
 	@echo '  make test-e2e       the built package in headless Chromium against the local tenant'
+	@echo '  make test-differential  the same calls to the peer and to the package, compared'
 	@echo '  make test-engines   the journey in Chromium, Firefox and WebKitGTK; ONLY=Firefox for less'
 	@echo
 	@echo 'make format         rewrites the code in the project'"'"'s format'
@@ -82,6 +83,10 @@ test-bundlers:
 test-e2e:
 	@$(SETUP) $(BUILD_TOOLS) chromium
 	@node scripts/test.mjs build e2e
+
+test-differential:
+	@$(SETUP) $(BUILD_TOOLS) chromium
+	@node scripts/test.mjs build differential
 
 test-engines:
 	@$(SETUP) $(BUILD_TOOLS) chromium engines

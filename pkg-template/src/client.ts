@@ -173,7 +173,7 @@ export class Auth0Client {
    */
   getDpopNonce(id?: string): Promise<string | undefined> {
     this.requireDpop();
-    return this.runtime.inPage('getDpopNonce', (core) => core.getDpopNonce(asText(id)));
+    return this.runtime.inPage('getDpopNonce', (core) => core.getDpopNonce(asText(id || undefined)));
   }
 
   /**
@@ -183,7 +183,7 @@ export class Auth0Client {
    */
   setDpopNonce(nonce: string, id?: string): Promise<void> {
     this.requireDpop();
-    return this.runtime.inPage('setDpopNonce', (core) => core.setDpopNonce(String(nonce), asText(id)));
+    return this.runtime.inPage('setDpopNonce', (core) => core.setDpopNonce(String(nonce), asText(id || undefined)));
   }
 
   /**

@@ -10,6 +10,7 @@ use crate::config::Binding;
 use crate::error::Error;
 use crate::platform::Platform;
 use crate::proof::{self, Subject};
+use crate::protocol::query;
 
 /// What a proof is for.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -29,9 +30,15 @@ impl<P: Platform> Client<P> {
     /// A proof for one request; each is good for one use.
     ///
     /// # Errors
-    /// When DPoP is off, or `dpop_unavailable`.
+    /// When DPoP is off, when the URL is not absolute, or `dpop_unavailable`.
     pub async fn generate_dpop_proof(&self, options: ProofOptions) -> Result<String, Error> {
         self.need_dpop()?;
+        if !query::is_absolute(&options.url) {
+            return Err(Error::configuration(
+                format!("A proof is for one address, and \"{}\" is none.", options.url),
+                "Pass the absolute `url` of the request.",
+            ));
+        }
         self.recall_server_time().await?;
         let subject = Subject {
             method: &options.method,

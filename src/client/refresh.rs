@@ -100,9 +100,7 @@ impl<P: Platform> Client<P> {
         id_token.check_session_expiry()?;
         self.learn_server_time(&id_token).await?;
         self.keep_identity(&id_token).await?;
-        self.mark_signed_in(
-            self.organization_of(&id_token, wanted.parameters.text("organization")),
-        );
+        self.mark_signed_in(self.organization_of(&id_token, None));
         Ok(())
     }
 }

@@ -128,7 +128,8 @@ impl Bag {
     pub(super) fn logout_options(&self) -> LogoutOptions {
         let client = match self.0.client_id() {
             id if id.is_null() => LogoutClient::All,
-            id => id.as_string().map_or(LogoutClient::Own, LogoutClient::Other),
+            id if id.is_truthy() => id.as_string().map_or(LogoutClient::Own, LogoutClient::Other),
+            _ => LogoutClient::Own,
         };
         let logout_params = value::from_js(self.0.logout_params()).into_object();
         LogoutOptions { client, logout_params: logout_params.unwrap_or_default() }
@@ -187,11 +188,15 @@ impl Bag {
     }
 
     fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_wasm_bindgen::from_value(self.0.clone().into()).map_err(|_| self.culprit::<T>())
+        serde_wasm_bindgen::from_value(self.0.clone().into())
+            .map_err(|error| self.culprit::<T>(&error.to_string()))
     }
 
     /// Finds the member that has the wrong type, by reading each alone.
-    fn culprit<T: DeserializeOwned>(&self) -> Error {
+    fn culprit<T: DeserializeOwned>(&self, error: &str) -> Error {
+        if let Some((_, name)) = error.split_once("missing field ") {
+            return Error::configuration(format!("The option {name} is missing."), SEE_TYPES);
+        }
         let members: &Object = self.0.unchecked_ref();
         for pair in Object::entries(members).iter() {
             let alone = Object::from_entries(&js_sys::Array::of1(&pair)).unwrap_or_default();
@@ -199,13 +204,15 @@ impl Bag {
                 let name = js_sys::Array::from(&pair).get(0).as_string().unwrap_or_default();
                 return Error::configuration(
                     format!("The option `{name}` has the wrong type: {error}."),
-                    "See the types of the package for what it may be.",
+                    SEE_TYPES,
                 );
             }
         }
         Error::configuration("The options cannot be read.", "Pass a plain object.")
     }
 }
+
+const SEE_TYPES: &str = "See the types of the package for what it may be.";
 
 async fn call(callback: Function, url: String) -> Result<(), Error> {
     let returned = callback.call1(&JsValue::UNDEFINED, &url.into()).map_err(Thrown)?;

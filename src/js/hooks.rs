@@ -28,7 +28,11 @@ async fn ask_for_token(
     Ok(Bag::new(given).given_token())
 }
 
+/// `undefined` for a call without parameters: a hook may have defaults of its own.
 fn to_js(parameters: &TokenParameters) -> JsValue {
+    if *parameters == TokenParameters::default() {
+        return JsValue::UNDEFINED;
+    }
     let scope: Array =
         parameters.scope.iter().flatten().map(|word| JsValue::from(word.as_str())).collect();
     let scope = (scope.length() > 0).then(|| ("scope", scope.into()));

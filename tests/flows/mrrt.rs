@@ -10,6 +10,7 @@ use futures::future::join_all;
 
 use super::refresh::{frames, off, options, shared, token};
 use crate::common::World;
+use crate::common::tenant::refuse;
 
 fn mrrt(options: Options) -> Options {
     let scopes =
@@ -151,4 +152,20 @@ fn twenty_tabs_with_five_audiences_make_one_request_for_each() {
     assert!(results.iter().all(|result| result.as_ref().is_ok_and(Option::is_some)));
     let tenant = world.platform.origin.tenant.borrow();
     assert_eq!((tenant.reuses, tenant.token_requests.len()), (0, 6));
+}
+
+#[test]
+fn an_api_that_no_policy_lists_costs_the_others_no_session() {
+    for options in [options(), shared()] {
+        let world = World::new();
+        let client = world.client_with(mrrt(options));
+        world.log_in(&client);
+        world.tenant(|tenant| {
+            tenant.token_answer = Some(refuse(403, "invalid_grant", "not in the policy"));
+        });
+        let error = token(&world, &client, ask("https://b/", "read:b")).unwrap_err();
+        assert_eq!(error.code(), Some("invalid_grant"));
+        world.tenant(|tenant| tenant.token_answer = None);
+        assert!(token(&world, &client, ask("https://a/", "")).unwrap().is_some());
+    }
 }

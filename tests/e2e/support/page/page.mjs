@@ -15,7 +15,8 @@ function options({ authorizationParams, ...changes } = {}) {
 }
 
 window.settings = settings;
-window.sdk = await import('/pkg/dist/index.js');
+// A test that compares SDKs names the other one.
+window.sdk = await import(window.sdkUnderTest ?? '/pkg/dist/index.js');
 window.options = options;
 window.failure = failure;
 window.dump = dump;

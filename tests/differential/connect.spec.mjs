@@ -1,0 +1,59 @@
+// connectAccountWithRedirect, and what comes back.
+import { CALENDAR, compare } from './support/compare.mjs';
+import { TELEMETRY } from './support/telemetry.mjs';
+
+const OPTIONS = {
+  ...TELEMETRY,
+  useRefreshTokens: true,
+  useMrrt: true,
+  cacheLocation: 'localstorage',
+  authorizationParams: { audience: CALENDAR, scope: 'openid profile read:calendar' },
+};
+
+compare('connectAccountWithRedirect', async (session) => {
+  const { app } = session;
+  await app.open();
+  await session.step(
+    'nobody is signed in',
+    (options) => window.make(options).connectAccountWithRedirect({ connection: 'github', openUrl: async () => {} }),
+    OPTIONS,
+  );
+  await session.signIn({ options: OPTIONS });
+  await session.step('no connection', () => window.client.connectAccountWithRedirect({}));
+  await session.step('a connection nobody knows', () =>
+    window.client.connectAccountWithRedirect({ connection: 'none', openUrl: async () => {} }),
+  );
+  const begin = async (given) => {
+    let opened;
+    const result = await window.client.connectAccountWithRedirect({
+      ...given,
+      openUrl: async (url) => void (opened = url),
+    });
+    return { result, opened };
+  };
+  await session.step('begins', begin, { connection: 'github', appState: { a: 1 } });
+  await session.step('begins, with everything', begin, {
+    connection: 'google-oauth2',
+    scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
+    authorization_params: { login_hint: 'x', prompt: 'consent' },
+    redirectUri: `${app.url}/`,
+  });
+  await session.step('the provider refused', async () => {
+    const { state } = JSON.parse(sessionStorage.getItem('a0.spajs.txs.demo-spa'));
+    return window.client.handleRedirectCallback(
+      `${location.origin}/?error=access_denied&error_description=No&state=${encodeURIComponent(state)}`,
+    );
+  });
+  await session.step('begins again', begin, { connection: 'github' });
+  await session.step('no connect code', async () => {
+    const { state } = JSON.parse(sessionStorage.getItem('a0.spajs.txs.demo-spa'));
+    return window.client.handleRedirectCallback(`${location.origin}/?code=x&state=${encodeURIComponent(state)}`);
+  });
+  await session.step('begins once more', begin, { connection: 'github' });
+  await session.step('a connect code nobody gave', async () => {
+    const { state } = JSON.parse(sessionStorage.getItem('a0.spajs.txs.demo-spa'));
+    return window.client.handleRedirectCallback(
+      `${location.origin}/?connect_code=nobody-gave-this&state=${encodeURIComponent(state)}`,
+    );
+  });
+});

@@ -1,0 +1,67 @@
+// What the browser sent to tenant and APIs, in order: method, address, headers, body, and the status that came back.
+import { open, openPairs, openTelemetry, openText } from './tree.mjs';
+
+// What the browser adds by itself.
+const OF_THE_BROWSER =
+  /^(:.*|user-agent|sec-.*|accept-.*|origin|referer|host|connection|content-length|cache-control|pragma|priority|upgrade-insecure-requests|cookie)$/;
+/** Pages that a call sends the browser to; what happens between them is between person and tenant. */
+const PAGES = new Set(['/authorize', '/v2/logout', '/connect', '/connected-accounts/connect']);
+
+export class Requests {
+  #sent = [];
+
+  constructor(context, origins) {
+    context.on('request', (request) => {
+      const { origin, pathname } = new URL(request.url());
+      const called = ['fetch', 'xhr', 'other', 'preflight'].includes(request.resourceType());
+      if (origins().includes(origin) && (called || PAGES.has(pathname))) this.#sent.push(request);
+    });
+  }
+
+  /** The requests since the last time, by name: `POST /oauth/token`, `POST /oauth/token (2)`. */
+  async take() {
+    const tree = {};
+    for (const request of this.#sent.splice(0)) {
+      const { pathname } = new URL(request.url());
+      const base = `${request.method()} ${pathname}`;
+      let name = base;
+      for (let number = 2; name in tree; number += 1) name = `${base} (${number})`;
+      tree[name] = await opened(request);
+    }
+    return tree;
+  }
+}
+
+async function opened(request) {
+  const { origin, search } = new URL(request.url());
+  const headers = await request.allHeaders().catch(() => request.headers());
+  const page = request.isNavigationRequest();
+  const body = request.postData();
+  return {
+    to: origin,
+    query: openPairs(search.slice(1)),
+    ...(page ? { navigates: inFrame(request) ? 'a frame' : 'the page' } : { headers: openHeaders(headers) }),
+    ...(body === null ? {} : { body: openBody(body, headers['content-type']) }),
+    ...(page ? {} : { status: await statusOf(request) }),
+  };
+}
+
+function inFrame(request) {
+  return request.frame().parentFrame() !== null;
+}
+
+function openHeaders(headers) {
+  const own = Object.entries(headers).filter(([name]) => !OF_THE_BROWSER.test(name));
+  // Browsers send headers in an order of their own.
+  own.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(
+    own.map(([name, value]) => [name, name === 'auth0-client' ? openTelemetry(value) : open(value, name)]),
+  );
+}
+
+const openBody = (text, type = '') => (type.includes('form-urlencoded') ? openPairs(text) : openText(text, 'body'));
+
+async function statusOf(request) {
+  const response = await request.response().catch(() => null);
+  return response?.status() ?? '‹none›';
+}
