@@ -7,7 +7,7 @@ const OPTIONS = {
   useRefreshTokens: true,
   useMrrt: true,
   cacheLocation: 'localstorage',
-  authorizationParams: { audience: CALENDAR, scope: 'openid profile read:calendar' },
+  authorizationParams: { audience: CALENDAR, scope: 'openid profile' },
 };
 
 compare('connectAccountWithRedirect', async (session) => {

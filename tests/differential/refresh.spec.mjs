@@ -96,6 +96,9 @@ compare('refresh tokens: refusals', async (session) => {
     options,
   );
   await session.signIn({ options });
+  await tenant.switches.set({ refresh_id_token: 'other_sub' });
+  await session.step('another user in the answer', silently, { cacheMode: 'off' });
+  await session.normal();
   for (const fault of [
     { rate_limit: 'token' },
     { token_body: 'html' },
@@ -107,9 +110,8 @@ compare('refresh tokens: refusals', async (session) => {
     await session.step(JSON.stringify(fault), silently, { cacheMode: 'off' });
     await session.normal();
   }
-  await tenant.switches.set({ refresh_id_token: 'other_sub' });
-  await session.step('another user in the answer', silently, { cacheMode: 'off' });
-  await session.normal();
+  await session.step('the refresh token is dead', silently, { cacheMode: 'off' });
+  await session.step('and is asked for again', silently, { cacheMode: 'off' });
 });
 
 compare('revokeRefreshToken without refresh tokens', async (session) => {

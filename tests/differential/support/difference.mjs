@@ -25,7 +25,8 @@ function walkMembers(peer, ours, at, found) {
   for (const name of names) walk(peer[name], ours[name], at === '' ? name : `${at}.${name}`, found);
   const common = (tree, other) => Object.keys(tree).filter((name) => name in other);
   const [first, second] = [common(peer, ours), common(ours, peer)].map((list) => list.join(', '));
-  if (first !== second) found.differences.push({ at: `${at}.$order`, peer: first, ours: second });
+  if (first !== second)
+    found.differences.push({ at: [at, '$order'].filter(Boolean).join('.'), peer: first, ours: second });
 }
 
 const isBranch = (value) => value !== null && typeof value === 'object';

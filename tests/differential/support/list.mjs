@@ -11,9 +11,15 @@ export const LIST = JSON.parse(readFileSync(new URL('../differences.json', impor
 export const PLACES = LIST.flatMap(({ id, seen }) => seen.map((place) => ({ id, ...place, matches: matcher(place) })));
 
 function matcher({ at, peer = ANY, ours = ANY }) {
-  const pattern = new RegExp(`^${at.split(ANY).map(escaped).join('.*')}$`, 's');
-  const fits = (wanted, value) => wanted === ANY || wanted === value;
-  return (difference) => pattern.test(difference.at) && fits(peer, difference.peer) && fits(ours, difference.ours);
+  const [place, theirs, own] = [glob(at), glob(peer), glob(ours)];
+  return (difference) => place(difference.at) && theirs(difference.peer) && own(difference.ours);
+}
+
+/** What fits a text with wildcards; anything but a text fits itself alone. */
+function glob(wanted) {
+  if (typeof wanted !== 'string') return (value) => value === wanted;
+  const pattern = new RegExp(`^${wanted.split(ANY).map(escaped).join('.*')}$`, 's');
+  return (value) => wanted === ANY || (typeof value === 'string' && pattern.test(value));
 }
 
 /** Splits differences into those that the list has and those that it has not; `used` are the places that matched. */

@@ -30,7 +30,7 @@ async function cookiesOf({ page, url }) {
 }
 
 /** What is random in a remembered login. */
-const LONG = /[\w.~-]{43,}(==|%3D%3D)?/g;
+const LONG = /[\w.~+/-]{43,}(==|%3D%3D)?/g;
 
 function openCookie({ value, path, domain, expires, httpOnly, secure, sameSite }) {
   const days = Math.round((expires - Date.now() / 1000) / DAY);

@@ -25,7 +25,7 @@ export function runnable(code, { tenant, api, otherApi }) {
   const names = [...body.matchAll(/^(?:const|let) (?:(\w+)|\{ ([\w, ]+) \})/gm)].flatMap(([, one, some]) =>
     one ? [one] : some.split(', '),
   );
-  const given = names.filter((name) => !name.endsWith('Client') && !name.endsWith('Cache'));
+  const given = names.filter((name) => !/Client$|Cache$|^auth0$/.test(name));
   return `(async () => {
     const auth0 = window.client;
     return (async () => {
