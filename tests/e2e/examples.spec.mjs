@@ -2,15 +2,11 @@
 import { bound } from './support/dpop.mjs';
 import { exampleBlocks, runnable } from './support/examples.mjs';
 import { CALENDAR, expect, test } from './support/fixtures.mjs';
+import { MORE } from './support/more-examples.mjs';
 import { refreshing } from './support/refresh.mjs';
 
 const BLOCKS = exampleBlocks();
 const CALLBACK = { authorizationParams: { audience: CALENDAR, scope: 'openid profile read:calendar' } };
-const CONNECTING = bound({
-  useMrrt: true,
-  cacheLocation: 'localstorage',
-  authorizationParams: { scope: 'openid profile email' },
-});
 const ECHO = { method: 'GET', sub: 'auth0|ada' };
 
 /** The page with the blocks of one heading: `run(number)` runs one, `leave(number)` one that leaves the page. */
@@ -228,53 +224,7 @@ const EXAMPLES = {
       expect(await page.run(0)).toMatchObject({ response: { status: 200, body: ECHO } });
     },
   ],
-  'Set-up': [
-    async ({ page, app }) => {
-      app.wire.forget();
-      await page.run(0);
-      expect(await app.run(() => typeof window.client.connectAccountWithRedirect)).toBe('function');
-      expect(app.wire.to('/oauth/token')).toEqual([]);
-    },
-  ],
-  'Sign-in for connected accounts': [
-    async ({ page, app, tenant }) => {
-      await app.make(CONNECTING);
-      await page.leave(0);
-      await app.page.waitForURL((url) => url.origin === tenant.url);
-      await app.choose('ada');
-    },
-    async ({ page, app }) => {
-      await app.make(CONNECTING);
-      expect(await page.run(1)).toMatchObject({ user: { sub: 'auth0|ada' } });
-    },
-  ],
-  'Connecting an account': [
-    async ({ page, app, tenant }) => {
-      await app.signIn({ options: CONNECTING });
-      await page.leave(0);
-      await app.page.waitForURL((url) => url.origin === tenant.url);
-      await app.page.locator('button.person, button.primary').first().click();
-      await app.back();
-    },
-    async ({ page, app }) => {
-      await app.make(CONNECTING);
-      await page.run(1);
-      expect(await app.run(() => window.connected)).toMatchObject({
-        connection: 'google-oauth2',
-        response_type: 'connect_code',
-        appState: { from: 'settings' },
-      });
-    },
-  ],
-  'Listing and removing accounts': [
-    async ({ page, app, tenant }) => {
-      tenant.connectAccount({ user: 'ada', account: 'work@gmail.example' });
-      await app.signIn({ options: CONNECTING });
-      const { accounts, left } = await page.run(0);
-      expect(accounts).toMatchObject([{ connection: 'google-oauth2' }]);
-      expect(left.accounts).toEqual([]);
-    },
-  ],
+  ...MORE,
   Errors: [
     async ({ page, app, tenant }) => {
       await app.open();
@@ -284,7 +234,6 @@ const EXAMPLES = {
     },
   ],
 };
-const ELSEWHERE = ['Custom token exchange'];
 
 for (const [heading, checks] of Object.entries(EXAMPLES)) {
   test(`EXAMPLES.md, ${heading}`, async ({ app, servers, tenant, api }) => {
@@ -298,7 +247,7 @@ for (const [heading, checks] of Object.entries(EXAMPLES)) {
 test('every block of EXAMPLES.md is run', () => {
   const count = (headings) =>
     headings.reduce((counts, heading) => ({ ...counts, [heading]: (counts[heading] ?? 0) + 1 }), {});
-  const blocks = count(BLOCKS.map(({ heading }) => heading).filter((heading) => !ELSEWHERE.includes(heading)));
+  const blocks = count(BLOCKS.map(({ heading }) => heading));
   const checks = Object.fromEntries(Object.entries(EXAMPLES).map(([heading, list]) => [heading, list.length]));
   expect(checks).toEqual(blocks);
 });

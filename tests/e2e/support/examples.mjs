@@ -14,10 +14,16 @@ export function exampleBlocks(text = readFileSync(PAGE, 'utf8')) {
   return blocks;
 }
 
+/** The one block of JSON: what the Management API is sent. */
+export function exampleProfile() {
+  return /^```json\n([\s\S]*?)^```$/m.exec(readFileSync(PAGE, 'utf8'))[1];
+}
+
 /** A block as text for the page: its imports, hosts and ids become those of the test; gives what it declared. */
 export function runnable(code, { tenant, api, otherApi }) {
   const body = code
     .replace(/^import (\{[^}]*\}) from 'auth0-spa-wasm';$/gm, 'const $1 = window.sdk;')
+    .replaceAll('https://example.eu.auth0.com', tenant)
     .replaceAll('example.eu.auth0.com', tenant)
     .replaceAll('your client id', 'demo-spa')
     .replaceAll('https://api.example.com', api)
