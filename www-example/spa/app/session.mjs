@@ -1,4 +1,4 @@
-import { ORDERS } from './apis.mjs';
+import { myAccount, ORDERS } from './apis.mjs';
 import { stores } from './stores.mjs';
 
 /**
@@ -18,22 +18,23 @@ export function makeClient({ Auth0Client }, config, { store, bound }) {
     authorizationParams: {
       redirect_uri: location.origin + config.redirectPath,
       audience: config.audience,
-      scope: { [config.audience]: config.scope, [ORDERS.audience]: ORDERS.scope },
+      scope: Object.fromEntries([config, ORDERS, myAccount(config)].map(({ audience, scope }) => [audience, scope])),
     },
   });
 }
 
 /**
- * Takes up an answer of the tenant from the address, if there is one, and cleans the address.
- * Gives `{ returned, problem }`: where the person was before, and what went wrong.
+ * Takes up an answer of the tenant from the address, if there is one, and cleans the address: to a sign-in, or to the
+ * connection of an account. Gives `{ returned, connected, problem }`: where the person was before, which provider is
+ * connected now, and what went wrong.
  */
 export async function takeAnswer(client) {
   const query = new URLSearchParams(location.search);
-  const answered = query.has('state') && (query.has('code') || query.has('error'));
+  const answered = query.has('state') && ['code', 'connect_code', 'error'].some((name) => query.has(name));
   if (!answered) return {};
   try {
-    const { appState } = await client.handleRedirectCallback();
-    return cleaned({ returned: appState?.place ?? '/' });
+    const { appState, connection } = await client.handleRedirectCallback();
+    return cleaned({ returned: appState?.place ?? '/', connected: connection });
   } catch (problem) {
     return cleaned({ problem, returned: problem.appState?.place ?? '/' });
   }

@@ -1,6 +1,7 @@
 import { announce, announceIn } from '../parts/announce.mjs';
 import { explain } from '../parts/explain.mjs';
 import { noticesIn } from '../parts/notice.mjs';
+import { providerName } from '../parts/providers.mjs';
 import { showWire } from '../wire/list.mjs';
 import { loadPackage, readConfig } from './config.mjs';
 import { takeGoodbye } from './goodbye.mjs';
@@ -36,19 +37,24 @@ function failing(notices, user) {
   return (error, circumstances) => notices.problem(explain(error, { signedIn: Boolean(user), ...circumstances }));
 }
 
-function open(app, { returned, problem }) {
-  const arrived = returned !== undefined && !problem;
-  app.arrived = arrived;
+function open(app, { returned, connected, problem }) {
+  const returns = returned !== undefined && !problem;
+  app.arrived = returns && !connected;
+  app.connected = connected;
   showAccount(app);
   showPanels(app);
-  greet(app, arrived);
-  bySection({ focus: arrived });
+  greet(app);
+  bySection({ focus: returns });
   if (problem) app.fail(problem, { answering: true });
 }
 
-function greet({ user, notices }, arrived) {
+function greet({ user, notices, arrived, connected }) {
   const left = takeGoodbye();
-  if (arrived && user) {
+  if (connected) {
+    const title = `${providerName(connected)} is connected`;
+    notices.news({ title, what: 'The tenant keeps its tokens. You can disconnect it at any time.' });
+    announce(`${title}.`);
+  } else if (arrived && user) {
     announce(`Signed in as ${user.name}.`);
   } else if (left && !user) {
     notices.news({ title: 'You are signed out', what: 'Your session has ended, here and at the tenant.' });

@@ -12,7 +12,7 @@ import { theft } from './theft.mjs';
 /** Tokens bound to a key of this browser (DPoP): the key, a call with its proof, and what a stolen token is worth. */
 export const bound = {
   id: 'bound',
-  label: 'Bound tokens',
+  label: 'Bound',
   build: (app) =>
     panel(
       'bound',

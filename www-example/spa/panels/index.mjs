@@ -2,6 +2,8 @@
 // one module each; with a label it gets a link in the bar.
 import { bound } from './bound.mjs';
 import { calendar } from './calendar.mjs';
+import { connectedCalendar } from './connected-calendar.mjs';
+import { connections } from './connections.mjs';
 import { identity } from './identity.mjs';
 import { orders } from './orders.mjs';
 import { promise } from './promise.mjs';
@@ -11,4 +13,4 @@ import { tabs } from './tabs.mjs';
 import { token } from './token.mjs';
 
 export const signedOut = [signIn, promise];
-export const signedIn = [identity, calendar, token, orders, session, tabs, bound];
+export const signedIn = [identity, connections, connectedCalendar, calendar, token, orders, session, tabs, bound];

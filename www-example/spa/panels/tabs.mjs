@@ -9,7 +9,7 @@ import { panel } from '../parts/panel.mjs';
 /** Two pages of this browser that renew at the same moment, and what became of their refresh tokens. */
 export const tabs = {
   id: 'tabs',
-  label: 'Two tabs',
+  label: 'Tabs',
   build: (app) => {
     const stage = h('div', { class: 'stage' });
     const result = h('div', { class: 'result', id: 'tabs-result' });

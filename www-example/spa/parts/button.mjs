@@ -1,24 +1,29 @@
-import { h } from './dom.mjs';
+import { fill, h } from './dom.mjs';
 
 /**
  * A button that shows it is busy until its promise settles, and ignores presses meanwhile.
  * It stays focusable while busy: a disabled button would drop the keyboard's place.
+ * `describes` is said after the label, but not shown: it tells buttons of one label apart.
  */
-export function button(label, act, { kind = '', busy = label, id } = {}) {
-  const element = h('button', { type: 'button', class: `button ${kind}`.trim(), id }, label);
-  element.addEventListener('click', () => occupy(element, label, busy, act));
+export function button(label, act, { kind = '', busy = label, id, describes } = {}) {
+  const element = h('button', { type: 'button', class: `button ${kind}`.trim(), id });
+  const name = (text) => {
+    fill(element, text, describes && h('span', { class: 'unseen' }, `, ${describes}`));
+  };
+  name(label);
+  element.addEventListener('click', () => occupy(element, { rest: () => name(label), work: () => name(busy) }, act));
   return element;
 }
 
-async function occupy(element, label, busy, act) {
+async function occupy(element, show, act) {
   if (element.getAttribute('aria-disabled') === 'true') return;
   const release = () => {
     removeEventListener('pageshow', release);
     element.removeAttribute('aria-disabled');
-    element.textContent = label;
+    show.rest();
   };
   element.setAttribute('aria-disabled', 'true');
-  element.textContent = busy;
+  show.work();
   // Coming back with the Back button restores the page as it was left, busy button included.
   addEventListener('pageshow', release);
   try {

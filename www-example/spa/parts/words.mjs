@@ -1,3 +1,5 @@
+import { providerName } from './providers.mjs';
+
 // Errors in words: title, what happened, what to do next. Each row gets the error and how things stand here.
 
 export const again = 'Choose “Sign in” to start again.';
@@ -22,6 +24,30 @@ const refused = {
     'It got more requests than it allows in this time.',
     'Wait a moment and try again.',
   ],
+};
+
+const connecting = {
+  connect_access_denied: ({ connection }) => [
+    `You said no at ${providerName(connection)}`,
+    'Nothing was connected, and what was connected before still is.',
+    'You can connect it whenever you like.',
+  ],
+  my_account_404: (error) => [
+    'The tenant knows of no such thing',
+    quoted(error),
+    'It may have taken longer than five minutes. If nothing works here, the My Account API is not active.',
+  ],
+  my_account_409: (error) => [
+    'That account is connected already',
+    quoted(error),
+    'Choose another account there, or allow more for this one.',
+  ],
+  popup_open: () => [
+    'The browser opened no window',
+    'It blocks popups here.',
+    'Allow them for this site, or connect without.',
+  ],
+  cancelled: () => ['The window was closed', 'Nothing was connected.', 'You can connect it whenever you like.'],
 };
 
 const forged = {
@@ -93,6 +119,7 @@ const ours = {
 /** The words for each error code. */
 export const words = {
   ...refused,
+  ...connecting,
   ...forged,
   ...broken,
   ...ours,

@@ -7,6 +7,16 @@ export function purposeOf({ purpose, method, path, query, body, headers = {}, to
   return (words ?? 'The tenant’s own page').replace('*', headers.origin ? 'This page' : 'The API');
 }
 
+const accounts = [
+  ['/me/v1/connected-accounts/connections', 'This page asks what can be connected'],
+  ['/me/v1/connected-accounts/connect', 'This page asks to connect an account'],
+  ['/me/v1/connected-accounts/complete', 'This page finishes the connection'],
+  ['/me/v1/connected-accounts/accounts', 'This page asks what is connected, or disconnects'],
+  ['/connected-accounts/connect', 'Your browser goes to the provider'],
+  ['/login/callback', 'The provider sends you back to the tenant'],
+  ['/upstream/', 'At the provider'],
+].map(([begins, words]) => [(path) => path.startsWith(begins), words]);
+
 // A star stands for who asked: a browser says from which page, a server does not.
 const purposes = [
   [(path, _, { prompt }) => path === '/authorize' && prompt === 'none', 'This page asks silently for a session'],
@@ -16,6 +26,11 @@ const purposes = [
     (path, _, { grant_type: grant }) => path === '/oauth/token' && grant === 'refresh_token',
     'This page renews its token',
   ],
+  [
+    (path, _, { requested_token_type: wanted }) => path === '/oauth/token' && Boolean(wanted),
+    'The API exchanges your token at the Token Vault',
+  ],
+  ...accounts,
   [(path) => path === '/oauth/token', 'This page swaps the code for tokens'],
   [(path) => path === '/oauth/revoke', 'This page gives its refresh token back'],
   [(path) => path.endsWith('/jwks.json'), '* fetches the tenant’s public keys'],
@@ -37,6 +52,7 @@ const steps = [
   [({ path }) => path === '/v2/logout', 'Sign-out'],
   [({ path, body }) => path === '/oauth/token' && body?.grant_type === 'refresh_token', RENEWAL],
   [({ path, method }) => path === '/oauth/revoke' && method === 'POST', 'Session given back'],
+  [({ path }) => path === '/me/v1/connected-accounts/connect', 'Connecting an account'],
   [({ to }) => to === 'api', CALLS],
 ];
 
@@ -50,6 +66,13 @@ const meanings = {
   scope: 'what it asks for',
   audience: 'for which API the access token shall be',
   redirect_uri: 'where the answer shall go',
+  connection: 'which provider',
+  scopes: 'what shall be allowed there',
+  auth_session: 'which attempt this belongs to',
+  connect_code: 'good once, for the owner of the secret only',
+  ticket: 'good once, for five minutes',
+  subject_token: 'whose account it is about: the access token of this page',
+  requested_token_type: 'what is wanted for it: a token of the provider',
   response_type: 'answer with a code, not with tokens',
   response_mode: 'how the answer comes back',
   state: 'ties the answer to this question',
