@@ -33,3 +33,16 @@ test('S3-E4 the page has a button that calls the API with a token', async ({ pag
   expect([claims.aud].flat()).toContain(CALENDAR);
   await expect(page.locator('#calendar .status')).toHaveAttribute('data-status', '200');
 });
+
+test('DP-38 the page is served under a policy that allows no foreign and no inline script, and works under it', async ({
+  page,
+  demo,
+}) => {
+  const complaints = [];
+  page.on('console', (message) => /Content Security Policy/.test(message.text()) && complaints.push(message.text()));
+  const policy = (await page.request.get(demo.url)).headers()['content-security-policy'];
+  const scripts = policy.split('; ').find((directive) => directive.startsWith('script-src '));
+  expect(scripts).toBe("script-src 'self' 'wasm-unsafe-eval'");
+  await signedIn(page, demo);
+  expect(complaints).toEqual([]);
+});

@@ -24,7 +24,7 @@ for (const cacheLocation of STORES) {
     expect(statuses(tenant)).toEqual([200, 200, 200]);
   });
 
-  test(`DP-22 a nonce that works once: one challenge before each refresh, and the session lives (${cacheLocation})`, async ({
+  test(`DP-22 W2 X-01 a nonce that works once: one challenge before each refresh, and the session lives (${cacheLocation})`, async ({
     app,
     tenant,
   }) => {

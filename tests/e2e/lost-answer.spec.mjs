@@ -16,7 +16,7 @@ for (const cacheLocation of ['memory', 'localstorage']) {
     expect(lost.resolved).toBeUndefined();
     const next = await app.run(token);
     // Without an overlap the tenant ends the family of a token that comes twice; it has to be told apart from no token.
-    expect(next).toMatchObject({ error: 'invalid_grant' });
+    expect(next).toMatchObject({ error: 'invalid_grant', message: 'Unknown or invalid refresh token.', status: 403 });
     expect(tenant.families()).toMatchObject([{ revoked: 'reuse detected', reuse_events: 1 }]);
     expect(await app.run(token)).toMatchObject({ error: 'missing_refresh_token' });
     expect(reuses(tenant)).toBe(1);

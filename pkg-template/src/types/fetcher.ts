@@ -77,8 +77,8 @@ export interface Fetcher<TOutput extends CustomFetchMinimalOutput = Response> {
    * As `fetch`, with an access token and, where the token is bound to a key, a proof. A status that
    * means failure is an answer, not an error.
    *
-   * @throws GenericError with `error` `missing_access_token` or `origin_not_allowed`, or what getting
-   * the token threw.
+   * @throws GenericError with `error` `missing_access_token`, `origin_not_allowed` or
+   * `unsupported_dpop_algorithm`, or what getting the token threw.
    * @throws UseDpopNonceError when the API refused the nonce it gave itself.
    * @throws TypeError when the URL is empty, or `fetch` failed.
    */
