@@ -47,7 +47,7 @@ async fn what_is_no_pair_is_replaced() {
 }
 
 #[wasm_bindgen_test]
-async fn a_connection_that_died_is_opened_again() {
+async fn w19_a_connection_that_died_is_opened_again() {
     let _stub = remember_connections();
     let browser = fresh().await;
     let first = key(&browser).await;

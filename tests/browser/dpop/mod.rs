@@ -58,7 +58,7 @@ async fn signs_what_the_public_key_verifies() {
 }
 
 #[wasm_bindgen_test]
-async fn the_private_key_cannot_be_exported() {
+async fn dp35_the_private_key_cannot_be_exported() {
     let browser = fresh().await;
     key(&browser).await;
     let pair = "const pair = await within('auth0-spa-js',
@@ -137,7 +137,7 @@ async fn a_pair_of_another_sdk_is_used() {
 }
 
 #[wasm_bindgen_test]
-async fn first_calls_at_the_same_time_share_one_pair() {
+async fn w18_x17_first_calls_at_the_same_time_share_one_pair() {
     let browser = fresh().await;
     let other = Browser::new();
     let (one, two, three) = join3(key(&browser), key(&browser), key(&browser)).await;
@@ -186,7 +186,7 @@ async fn the_first_of_two_tabs_wins() {
 }
 
 #[wasm_bindgen_test]
-async fn a_signature_reads_no_database() {
+async fn w19_a_signature_reads_no_database() {
     drop(key(&fresh().await).await);
     let browser = Browser::new();
     key(&browser).await;
@@ -274,7 +274,7 @@ async fn nonces_outlive_the_page() {
 }
 
 #[wasm_bindgen_test]
-async fn a_known_nonce_reads_no_database() {
+async fn w19_a_known_nonce_reads_no_database() {
     let browser = fresh().await;
     browser.set_dpop_nonce("client-one::_api", "known").await.unwrap();
     eventually("nonce", "client-one::_api", "known").await;
