@@ -9,11 +9,11 @@ import { openSession } from './session.mjs';
 export { CALENDAR, ORDERS } from '../../e2e/support/servers.mjs';
 
 /** Registers a scenario: `scenario(session)` makes the same calls whatever the SDK. */
-export function compare(title, scenario) {
+export function compare(title, scenario, how) {
   base(title, async ({ browser, servers }, info) => {
     const steps = {};
     for (const sdk of ['peer', 'ours']) {
-      const { session, close } = await openSession(browser, servers, sdk);
+      const { session, close } = await openSession(browser, servers, sdk, how);
       await scenario(session);
       steps[sdk] = session.steps;
       await close();

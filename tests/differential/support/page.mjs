@@ -5,6 +5,9 @@ export function installObserver() {
   const PATIENCE = 20_000;
   const BUILT_IN = { Error, TypeError, RangeError, SyntaxError, DOMException };
 
+  /** The class above all of this package's errors: named once, in the list, and not for each error. */
+  const BASE = 'Auth0Error';
+
   /** Runs `body`; gives `{ result }` or `{ error }`, described. */
   window.observe = async (body, argument) => {
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { unsettled: true }));
@@ -59,7 +62,7 @@ export function installObserver() {
   function classesOf(error) {
     const known = { ...BUILT_IN, ...window.sdk };
     return Object.keys(known)
-      .filter((name) => /Error$|Exception$/.test(name) && error instanceof known[name])
+      .filter((name) => name !== BASE && /Error$|Exception$/.test(name) && error instanceof known[name])
       .sort()
       .join(' ');
   }

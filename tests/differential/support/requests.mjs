@@ -12,7 +12,7 @@ export class Requests {
 
   constructor(context, origins) {
     context.on('request', (request) => {
-      const { origin, pathname } = new URL(request.url());
+      const { origin, pathname } = addressOf(request);
       const called = ['fetch', 'xhr', 'other', 'preflight'].includes(request.resourceType());
       if (origins().includes(origin) && (called || PAGES.has(pathname))) this.#sent.push(request);
     });
@@ -22,7 +22,7 @@ export class Requests {
   async take() {
     const tree = {};
     for (const request of this.#sent.splice(0)) {
-      const { pathname } = new URL(request.url());
+      const { pathname } = addressOf(request);
       const base = `${request.method()} ${pathname}`;
       let name = base;
       for (let number = 2; name in tree; number += 1) name = `${base} (${number})`;
@@ -32,8 +32,16 @@ export class Requests {
   }
 }
 
+/** Some clients of the peer put `https://` before whatever the domain is: `https://http//localhost:7102/…`. */
+export const TWO_SCHEMES = 'https://http';
+
+function addressOf(request) {
+  const { origin, pathname, search } = new URL(request.url());
+  return { origin, search, pathname: origin === TWO_SCHEMES ? pathname.replace(/^\/\/[^/]+/, '') : pathname };
+}
+
 async function opened(request) {
-  const { origin, search } = new URL(request.url());
+  const { origin, search } = addressOf(request);
   const headers = await request.allHeaders().catch(() => request.headers());
   const page = request.isNavigationRequest();
   const body = request.postData();

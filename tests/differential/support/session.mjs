@@ -1,7 +1,7 @@
 // One SDK in one browser: a script of calls, and what each gave, sent and kept.
 import { App } from '../../e2e/support/app.mjs';
 import { installObserver } from './page.mjs';
-import { Requests } from './requests.mjs';
+import { Requests, TWO_SCHEMES } from './requests.mjs';
 import { stores } from './stores.mjs';
 import { open } from './tree.mjs';
 
@@ -24,7 +24,12 @@ export class Session {
     this.#start = Object.fromEntries(
       Object.entries(servers.tenant.switches.get()).filter(([name]) => name !== 'rotate_keys'),
     );
-    this.#requests = new Requests(context, () => [servers.tenant.url, servers.api.url, servers.otherApi.url]);
+    this.#requests = new Requests(context, () => [
+      servers.tenant.url,
+      servers.api.url,
+      servers.otherApi.url,
+      TWO_SCHEMES,
+    ]);
     app.page.on('console', (message) => {
       if (['warning', 'error'].includes(message.type()) && !BY_THE_BROWSER.test(message.text())) {
         this.#said.push(`${message.type()}: ${message.text()}`);
@@ -82,14 +87,24 @@ export class Session {
 const nameOrigin = (text, [name, origin]) =>
   text.replaceAll(origin, `{${name}}`).replaceAll(encodeURIComponent(origin), `{${name}}`);
 
-/** A fresh browser for one SDK; the servers as at their start. */
-export async function openSession(browser, servers, sdk) {
+/**
+ * A fresh browser for one SDK; the servers as at their start. With `twoSchemes` what the peer sends to
+ * `https://http//…` reaches the tenant, which the page's policy would not allow.
+ */
+export async function openSession(browser, servers, sdk, { twoSchemes = false } = {}) {
   for (const server of [servers.tenant, servers.api, servers.otherApi]) server.reset();
   servers.site.allowWorkers();
-  const context = await browser.newContext({ locale: 'en-GB' });
+  const context = await browser.newContext({ locale: 'en-GB', bypassCSP: twoSchemes });
   await context.addInitScript(installObserver);
   await context.addInitScript((script) => void (window.sdkUnderTest = script), SCRIPTS[sdk]);
+  if (twoSchemes) await context.route((url) => url.origin === TWO_SCHEMES, toTheTenant);
   const app = new App(await context.newPage(), servers.site.url, servers.tenant);
   const session = new Session({ sdk, app, servers, context });
   return { session, close: () => context.close() };
+}
+
+async function toTheTenant(route) {
+  const { pathname, search } = new URL(route.request().url());
+  const response = await route.fetch({ url: `http:${pathname}${search}` });
+  await route.fulfill({ response });
 }

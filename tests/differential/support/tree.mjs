@@ -1,10 +1,10 @@
 // What was seen, as a tree in which what is random is named by its form, and what is encoded is open.
 
 const RANDOM =
-  /^(state|nonce|code|code_verifier|code_challenge|connect_code|access_token|refresh_token|auth_session|ticket|jti|sid|kid|at_hash|ath|dpop_jkt|jkt|x|y|newDpopNonce|session_token|mfa_token|oob_code|id|header|payload|signature|token|auth0\.spa\.stamp|auth0-spa-wasm\.dpop)$/;
+  /^(state|nonce|code|code_verifier|code_challenge|connect_code|access_token|refresh_token|auth_session|authSession|ticket|jti|sid|kid|at_hash|ath|dpop_jkt|jkt|x|y|newDpopNonce|session_token|mfa_token|oob_code|id|header|payload|signature|token|sessionToken|accessToken|rawId|clientDataJSON|attestationObject|authenticatorData|userHandle|challenge|auth0\.spa\.stamp|auth0-spa-wasm\.dpop)$/;
 /** Shorter ones are not random: a person wrote them. */
 const SHORTEST = 10;
-const TIME = /^(iat|exp|nbf|auth_time|expiresAt|expires_at|created_at|updated_at|last_auth)$/;
+const TIME = /^(iat|exp|nbf|auth_time|expiresAt|sessionTokenExpiresAt|expires_at|created_at|updated_at|last_auth)$/;
 const JWT = /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]*$/;
 
 /** The tree of a value that the page described. */
@@ -33,7 +33,8 @@ const members = (value, name) =>
 export const keyMark = (key, index) => key.replace(/[\w-]{56,60}(==|%3D%3D)/, `‹random ${index + 1}›`);
 
 // The parts of a token are as long as what is in them.
-const OF_ANY_LENGTH = /^(token|header|payload|signature|access_token|refresh_token)$/;
+const OF_ANY_LENGTH =
+  /^(token|sessionToken|accessToken|session_token|clientDataJSON|attestationObject|authenticatorData|authSession|header|payload|signature|access_token|refresh_token)$/;
 
 function randomMark(value, name) {
   if (OF_ANY_LENGTH.test(name)) return '‹random›';

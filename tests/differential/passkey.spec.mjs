@@ -1,0 +1,84 @@
+// Passkeys, by the virtual authenticator of Chromium.
+import { plugIn } from '../e2e/support/authenticator.mjs';
+import { CALENDAR, compare } from './support/compare.mjs';
+import { TELEMETRY } from './support/telemetry.mjs';
+
+const NEW = { email: 'new@example.com', name: 'New Person' };
+const signup = (given) => window.client.passkey.signup(given);
+const login = (given) => window.client.passkey.login(given ?? undefined);
+
+for (const [kind, changes] of Object.entries({
+  memory: {},
+  'refresh tokens': { useRefreshTokens: true, cacheLocation: 'localstorage' },
+})) {
+  compare(
+    `passkeys, ${kind}`,
+    async (session) => {
+      const { app } = session;
+      await app.open();
+      await plugIn(app.page);
+      await app.make({ ...TELEMETRY, ...changes, authorizationParams: { audience: CALENDAR } });
+      await session.step('signs up', signup, { ...NEW, username: '', userMetadata: { plan: 'free' } });
+      await session.step('who is signed in', () => window.client.getUser());
+      await session.step('ends', () => window.client.logout({ openUrl: false }));
+      await session.step('signs in', login);
+      await session.step('signs in, with everything', login, {
+        realm: 'Username-Password-Authentication',
+        audience: CALENDAR,
+        scope: 'read:calendar',
+      });
+      await session.step('a token', () => window.client.getTokenSilently({ cacheMode: 'cache-only' }));
+    },
+    { twoSchemes: true },
+  );
+}
+
+compare(
+  'passkeys: refusals and steps',
+  async (session) => {
+    const { app, tenant } = session;
+    await app.open();
+    await plugIn(app.page);
+    await app.make(TELEMETRY);
+    await session.step('a challenge to sign up', (given) => window.client.passkey.getSignupChallenge(given), NEW);
+    await session.step('a challenge to sign in', () => window.client.passkey.getLoginChallenge());
+    await session.step('nobody in particular', signup, {});
+    await session.step('no options', () => window.client.passkey.signup());
+    await session.step('an organization that is not theirs', login, { organization: 'org_nobody' });
+    await session.step('a credential that is none', (given) => window.client.passkey.getTokenWithPasskey(given), {
+      authSession: 'x',
+      credential: { id: 'x', response: {} },
+    });
+    await session.step(
+      'the user says no',
+      (given) => {
+        navigator.credentials.create = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+        return window.client.passkey.signup(given);
+      },
+      NEW,
+    );
+    await session.step(
+      'nothing comes back',
+      (given) => {
+        navigator.credentials.create = async () => null;
+        return window.client.passkey.signup(given);
+      },
+      NEW,
+    );
+    await session.step('nothing comes back at sign-in', () => {
+      navigator.credentials.get = async () => null;
+      return window.client.passkey.login();
+    });
+    await tenant.switches.set({ passkeys: 'off' });
+    await session.step('the tenant does not allow them', login);
+    await session.step(
+      'a browser without them',
+      (given) => {
+        delete window.PublicKeyCredential;
+        return window.client.passkey.signup(given);
+      },
+      NEW,
+    );
+  },
+  { twoSchemes: true },
+);
