@@ -1,7 +1,7 @@
 // What was seen, as a tree in which what is random is named by its form, and what is encoded is open.
 
 const RANDOM =
-  /^(state|nonce|code|code_verifier|code_challenge|connect_code|access_token|refresh_token|auth_session|authSession|ticket|jti|sid|kid|at_hash|ath|dpop_jkt|jkt|x|y|newDpopNonce|session_token|mfa_token|oob_code|id|header|payload|signature|token|sessionToken|accessToken|rawId|clientDataJSON|attestationObject|authenticatorData|userHandle|challenge|auth0\.spa\.stamp|auth0-spa-wasm\.dpop)$/;
+  /^(state|nonce|code|code_verifier|code_challenge|connect_code|access_token|refresh_token|auth_session|authSession|ticket|jti|sid|kid|at_hash|ath|dpop_jkt|jkt|x|y|newDpopNonce|session_token|mfa_token|oob_code|id|header|payload|signature|token|sessionToken|accessToken|rawId|clientDataJSON|attestationObject|authenticatorData|userHandle|challenge|auth0\.spa\.stamp.*|auth0-spa-wasm\.dpop)$/;
 /** Shorter ones are not random: a person wrote them. */
 const SHORTEST = 10;
 const TIME = /^(iat|exp|nbf|auth_time|expiresAt|sessionTokenExpiresAt|expires_at|created_at|updated_at|last_auth)$/;
@@ -20,7 +20,8 @@ export function open(value, name = '') {
 }
 
 /** Opaque tokens, and random values inside a message. */
-const IN_TEXT = /(?<![\w.-])((v1\.)?[\w-]{43}|[\w-]{56,60}==)(?![\w-])|(?<=kid ")[^"]+/g;
+const IN_TEXT =
+  /(?<![\w.-])((v1\.)?[\w-]{43}|[\w-]{56,60}==|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])|(?<=kid ")[^"]+/g;
 const DATE = /\w{3} \w{3} \d\d \d{4} \d\d:\d\d:\d\d GMT\+0000 \([\w ]+\)/g;
 
 const isMark = (value) => typeof value === 'string' && value.startsWith('‹');
