@@ -147,3 +147,15 @@ test('S0-E3 S1-E3 the login is finished from the whole URL; without a state, or 
   expect(await app.run(finished, url)).toMatchObject({ resolved: { response_type: 'code' } });
   expect(await app.run(() => window.client.getUser())).toMatchObject({ email: 'ada@example.com' });
 });
+
+test('S3-E27 a client with refresh tokens, MRRT and DPoP is made without a request', async ({ app, tenant }) => {
+  await app.open();
+  const sent = [];
+  app.page.on('request', (request) => sent.push(request.url()));
+  await app.make({ useRefreshTokens: true, useMrrt: true, useDpop: true });
+  expect(await app.run(() => window.client.getConfiguration())).toMatchObject({ clientId: 'demo-spa' });
+  // Whatever the constructor might have put off would have begun by now.
+  await app.run(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect(sent).toEqual([]);
+  expect(tenant.log.entries(0)).toEqual([]);
+});

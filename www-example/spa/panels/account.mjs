@@ -23,6 +23,7 @@ export function accountCard(account, { missing, extend, disconnect }) {
         h('time', { datetime: created }, moment(Date.parse(created))),
         expires && ', until ',
         expires && h('time', { datetime: expires }, moment(Date.parse(expires))),
+        expires && ', as the connection gives no offline access',
         ' · ',
         h('code', {}, id),
       ),
