@@ -59,6 +59,7 @@ promises! {
         overwrites
         forgets
         lists_its_keys
+        is_local_for_what_does_not_follow_the_tokens
     }
     session {
         keeps_texts

@@ -12,6 +12,7 @@ mod flows {
     mod fetcher;
     mod login;
     mod logout;
+    mod methods;
     mod mrrt;
     mod passkey;
     mod refresh;

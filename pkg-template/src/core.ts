@@ -1,4 +1,11 @@
 import type {
+  AuthenticationMethod,
+  AuthenticationMethodType,
+  EnrollmentChallengeOptions,
+  EnrollmentChallengeResponse,
+  EnrollmentVerifyOptions,
+  Factor,
+  UpdateAuthenticationMethodRequest,
   AnonymousGetTokenSilentlyOptions,
   AnonymousSession,
   AnonymousTokenResult,
@@ -68,6 +75,16 @@ export interface Core {
   endAnonymousSession(keeps: boolean): Promise<void>;
   hasAnonymousSession(): boolean;
   anonymousSession(options?: GetAnonymousAccessTokenOptions): Promise<AnonymousSession>;
+  getFactors(): Promise<Factor[]>;
+  getAuthenticationMethods(type?: AuthenticationMethodType): Promise<AuthenticationMethod[]>;
+  getAuthenticationMethod(id?: string): Promise<AuthenticationMethod>;
+  updateAuthenticationMethod(
+    id: string | undefined,
+    data: UpdateAuthenticationMethodRequest,
+  ): Promise<AuthenticationMethod>;
+  deleteAuthenticationMethod(id?: string): Promise<void>;
+  enrollmentChallenge(options: EnrollmentChallengeOptions): Promise<EnrollmentChallengeResponse>;
+  enrollmentVerify(options: EnrollmentVerifyOptions): Promise<AuthenticationMethod>;
   passkeySignup(options: PasskeySignupOptions): Promise<TokenEndpointResponse>;
   passkeyLogin(options?: PasskeyLoginOptions): Promise<TokenEndpointResponse>;
   passkeySignupChallenge(options: PasskeySignupChallengeOptions): Promise<PasskeySignupChallenge>;

@@ -3,6 +3,8 @@ import { asText } from './text.js';
 import { everyAccount, everyConnection } from './pages.js';
 import type { Runtime } from './runtime.js';
 import type {
+  AuthenticationMethod,
+  AuthenticationMethodType,
   CompleteRequest,
   CompleteResponse,
   ConnectedAccount,
@@ -11,8 +13,13 @@ import type {
   ConnectedAccountsPage,
   ConnectRequest,
   ConnectResponse,
+  EnrollmentChallengeOptions,
+  EnrollmentChallengeResponse,
+  EnrollmentVerifyOptions,
+  Factor,
   ListConnectedAccountConnectionsOptions,
   ListConnectedAccountsOptions,
+  UpdateAuthenticationMethodRequest,
 } from './types.js';
 
 /**
@@ -76,5 +83,42 @@ export class MyAccountApiClient {
    */
   deleteConnectedAccount(id: string): Promise<void> {
     return this.runtime.inPage('deleteConnectedAccount', (core) => core.deleteConnectedAccount(asText(id)));
+  }
+
+  /** The factors that the tenant offers. */
+  getFactors(): Promise<Factor[]> {
+    return this.runtime.inPage('getFactors', (core) => core.getFactors());
+  }
+
+  /** What the user can sign in with, or only the methods of one type. */
+  getAuthenticationMethods(type?: AuthenticationMethodType): Promise<AuthenticationMethod[]> {
+    return this.runtime.inPage('getAuthenticationMethods', (core) => core.getAuthenticationMethods(type));
+  }
+
+  /** One of the methods, by its id. */
+  getAuthenticationMethod(id: string): Promise<AuthenticationMethod> {
+    return this.runtime.inPage('getAuthenticationMethod', (core) => core.getAuthenticationMethod(asText(id)));
+  }
+
+  /** Changes the name of a method, or how a telephone gets its codes. */
+  updateAuthenticationMethod(id: string, data: UpdateAuthenticationMethodRequest): Promise<AuthenticationMethod> {
+    return this.runtime.inPage('updateAuthenticationMethod', (core) =>
+      core.updateAuthenticationMethod(asText(id), data),
+    );
+  }
+
+  /** Removes a method. */
+  deleteAuthenticationMethod(id: string): Promise<void> {
+    return this.runtime.inPage('deleteAuthenticationMethod', (core) => core.deleteAuthenticationMethod(asText(id)));
+  }
+
+  /** Starts to enrol a method. The answer says what the user has to do. */
+  enrollmentChallenge(options: EnrollmentChallengeOptions): Promise<EnrollmentChallengeResponse> {
+    return this.runtime.inPage('enrollmentChallenge', (core) => core.enrollmentChallenge(options));
+  }
+
+  /** Finishes what `enrollmentChallenge` started, with what the user did. */
+  enrollmentVerify(options: EnrollmentVerifyOptions): Promise<AuthenticationMethod> {
+    return this.runtime.inPage('enrollmentVerify', (core) => core.enrollmentVerify(options));
   }
 }

@@ -15,6 +15,7 @@ mod frame;
 mod link;
 mod login;
 mod logout;
+mod methods;
 mod my_account;
 mod passkey;
 mod pending;

@@ -29,6 +29,15 @@ impl<P: Platform> Client<P> {
         request: Request,
         scope: &str,
     ) -> Result<Object, Error> {
+        my_account::judge(&self.my_account_response(request, scope).await?)
+    }
+
+    /// The same, for answers with more to them than a body.
+    pub(super) async fn my_account_response(
+        &self,
+        request: Request,
+        scope: &str,
+    ) -> Result<Response, Error> {
         let fetcher = self.fetcher(FetcherOptions {
             base_url: Some(self.config().base_url.clone()),
             dpop_nonce_id: Some(NONCE_ID.into()),
@@ -39,8 +48,7 @@ impl<P: Platform> Client<P> {
             scope: Some(vec![scope.into()]),
         };
         let request = AccountRequest { platform: self.platform(), request };
-        let response = fetcher.fetch(&request, parameters).await.map_err(my_account::advise)?;
-        my_account::judge(&response)
+        fetcher.fetch(&request, parameters).await.map_err(my_account::advise)
     }
 }
 

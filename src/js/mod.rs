@@ -9,6 +9,7 @@ mod exchange;
 mod fetcher;
 mod hooks;
 mod keeper;
+mod methods;
 mod my_account;
 mod passkey;
 mod promise;

@@ -15,6 +15,7 @@ pub mod id_token;
 pub mod jwks;
 pub mod jwt;
 pub mod logout;
+pub mod methods;
 pub mod my_account;
 pub mod passkey;
 pub mod pkce;

@@ -178,7 +178,7 @@ impl Tenant {
             path if path.starts_with("/passkey/") => {
                 Answer::After(self.latency, self.challenge(request, path))
             }
-            path if path.starts_with("/me/v1/connected-accounts/") => {
+            path if path.starts_with("/me/v1/") => {
                 Answer::After(self.latency, self.my_account(request, path))
             }
             other => panic!("the SDK asked for {other}"),

@@ -67,9 +67,14 @@ test('one family serves five APIs and My Account, each token verifiable for its 
   assert.deepEqual(run.tenant.families()[0].audiences, audiences);
 });
 
-test('My Account gives its three scopes', async () => {
+test('My Account gives its scopes', async () => {
   const { body } = await refreshed({ audience: `${run.tenant.issuer}me/` });
-  const mine = ['create', 'read', 'delete'].map((verb) => `${verb}:me:connected_accounts`);
+  const verbs = ['create', 'read', 'delete'];
+  const mine = [
+    ...verbs.map((verb) => `${verb}:me:connected_accounts`),
+    ...[...verbs, 'update'].map((verb) => `${verb}:me:authentication_methods`),
+    'read:me:factors',
+  ];
   assert.deepEqual(words(body.scope), words(`${SCOPE} ${mine.join(' ')}`));
 });
 

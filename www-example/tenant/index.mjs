@@ -62,6 +62,7 @@ function handle(tenant, server) {
     log: { entries: (after) => log.entries(after), clear: () => log.clear() },
     families: () => tenant.families.describe(),
     proofs: () => tenant.seen.all(),
+    messages: () => tenant.messages.all(),
     upstream: () => tenant.upstream.events(),
     connectAccount: (account) => describeAccount(seedAccount(tenant, account)),
     clock: { advance: (seconds) => tenant.clock.advance(seconds) },

@@ -12,8 +12,10 @@ import { Apis } from './model/apis.mjs';
 import { Clients } from './model/clients.mjs';
 import { Clock } from './model/clock.mjs';
 import { Connections } from './model/connections.mjs';
+import { Methods } from './me/method-list.mjs';
 import { Families } from './model/families.mjs';
 import { SigningKeys } from './model/keys.mjs';
+import { Messages } from './model/messages.mjs';
 import { Store } from './model/store.mjs';
 import { Users } from './model/users.mjs';
 import { now } from './flow/time.mjs';
@@ -36,6 +38,8 @@ const CLEARED = [
   'accountNonces',
   'vault',
   'passkeys',
+  'methods',
+  'messages',
   'anonymous',
   'upstream',
   'seen',
@@ -69,6 +73,8 @@ export function createTenant({ port, keys, ...registered }) {
     vault: new Vault(),
     challenges: new Challenges(store),
     passkeys: new Passkeys(),
+    methods: new Methods(),
+    messages: new Messages(),
     anonymous: new AnonymousSessions(),
     upstream: new Upstream({ now: () => now(tenant), switches }),
     log: new Log(),

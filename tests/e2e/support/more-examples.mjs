@@ -1,4 +1,5 @@
 // What is true after the later blocks of EXAMPLES.md: other ways to sign in, and connected accounts.
+import { codeAt } from '../../../www-example/tenant/flow/totp.mjs';
 import { plugIn } from './authenticator.mjs';
 import { bound } from './dpop.mjs';
 import { exampleProfile } from './examples.mjs';
@@ -49,6 +50,22 @@ export const MORE = {
       await app.make();
       expect(await page.run(0)).toEqual({ accessToken: expect.any(String) });
       expect(await app.run(() => window.client.anonymous.hasSession())).toBe(false);
+    },
+  ],
+  'Authentication methods': [
+    async ({ page, app }) => {
+      await app.signIn({ options: CONNECTING });
+      const asked = app.page.waitForEvent('dialog');
+      const enrolled = page.run(0);
+      const dialog = await asked;
+      const [, secret] = /secret=(\w+)/.exec(dialog.message());
+      await dialog.accept(codeAt(secret, Date.now() / 1000));
+      expect(await enrolled).toMatchObject({ method: { type: 'totp', confirmed: true } });
+    },
+    async ({ page }) => {
+      const { methods, left } = await page.run(1);
+      expect(methods).toMatchObject([{ type: 'totp' }]);
+      expect(left).toMatchObject([{ type: 'password' }]);
     },
   ],
   'Set-up': [

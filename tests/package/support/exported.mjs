@@ -37,7 +37,8 @@ function kindOf({ flags }) {
 function membersOf(checker, symbol) {
   if (!(symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface))) return [];
   const members = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
-  const isPublic = (member) => !member.declarations?.some((one) => ts.getCombinedModifierFlags(one) & NOT_PUBLIC);
+  const isPublic = ({ name, declarations }) =>
+    !name.startsWith('#') && !declarations?.some((one) => ts.getCombinedModifierFlags(one) & NOT_PUBLIC);
   return members.filter(isPublic).map(({ name }) => name);
 }
 

@@ -127,10 +127,8 @@ export const connect: [
   >,
 ] = [true, true, true, true];
 
-type MyAccountMethods = 'connectAccount' | 'completeAccount';
-export const myAccount: {
-  [M in MyAccountMethods]: SameCall<ours.MyAccountApiClient[M], peer.MyAccountApiClient[M]>;
-} = { connectAccount: true, completeAccount: true };
+// Their parameters and results are compared one by one elsewhere.
+type MyAccountMethods = keyof peer.MyAccountApiClient;
 export const myAccountIsThere: [
   Same<ours.Auth0Client['myAccount'], ours.MyAccountApiClient>,
   Same<keyof ours.MyAccountApiClient, MyAccountMethods | Ours>,

@@ -176,6 +176,21 @@ export async function connectByHand({ myAccount }: Auth0Client, code: string): P
   return `${connect_uri}?ticket=${connect_params.ticket}`;
 }
 
+export async function methods({ myAccount }: Auth0Client): Promise<string[]> {
+  const [{ type, usage }] = await myAccount.getFactors();
+  const methods = await myAccount.getAuthenticationMethods('phone');
+  const numbers = methods.map((method) => (method.type === 'phone' ? method.phone_number : method.id));
+  const challenge = await myAccount.enrollmentChallenge({ type: 'totp' });
+  if (challenge.type !== 'totp') return [type, ...(usage ?? [])];
+  const { location, auth_session, barcode_uri } = challenge;
+  const { id } = await myAccount.enrollmentVerify({ type: 'totp', location, auth_session, otp_code: '123456' });
+  // @ts-expect-error a telephone has a number
+  await myAccount.enrollmentChallenge({ type: 'phone' });
+  await myAccount.updateAuthenticationMethod(id, { name: 'My app' });
+  await myAccount.deleteAuthenticationMethod((await myAccount.getAuthenticationMethod(id)).id);
+  return [barcode_uri, ...numbers];
+}
+
 export async function passkeys({ passkey }: Auth0Client): Promise<string[]> {
   const { id_token, refresh_token } = await passkey.signup({ email: 'me@example.com', userMetadata: { plan: 'free' } });
   await passkey.login();

@@ -6,10 +6,16 @@ import { callerOf, challengeFor, sendNextNonce } from './caller.mjs';
 import { complete } from './complete.mjs';
 import { connect } from './connect.mjs';
 import { misbehave } from './faults.mjs';
+import { changeBody, enrolBody } from './method-bodies.mjs';
+import { changeMethod, enrol, listFactors, listMethods, removeMethod, showMethod, verify } from './methods.mjs';
 import { badRequest, invalidInput, notFound, Problem, sendProblem, wrongMediaType } from './problem.mjs';
 
 const BASE = '/me/v1';
 const scope = (verb) => `${verb}:me:connected_accounts`;
+const methods = (verb) => `${verb}:me:authentication_methods`;
+
+/** What is wrong with the end of an enrolment depends on its beginning. */
+const anyBody = () => [];
 
 const ROUTES = [
   { at: /^POST \/connected-accounts\/connect$/, scope: scope('create'), shape: connectBody, answer: connect },
@@ -17,6 +23,13 @@ const ROUTES = [
   { at: /^GET \/connected-accounts\/accounts$/, scope: scope('read'), answer: listAccounts },
   { at: /^GET \/connected-accounts\/connections$/, scope: scope('read'), answer: listConnections },
   { at: /^DELETE \/connected-accounts\/accounts\/[^/]*$/, scope: scope('delete'), answer: deleteAccount },
+  { at: /^GET \/factors$/, scope: 'read:me:factors', answer: listFactors },
+  { at: /^GET \/authentication-methods$/, scope: methods('read'), answer: listMethods },
+  { at: /^POST \/authentication-methods$/, scope: methods('create'), shape: enrolBody, answer: enrol },
+  { at: /^POST \/authentication-methods\/[^/]+\/verify$/, scope: methods('create'), shape: anyBody, answer: verify },
+  { at: /^GET \/authentication-methods\/[^/]+$/, scope: methods('read'), answer: showMethod },
+  { at: /^PATCH \/authentication-methods\/[^/]+$/, scope: methods('update'), shape: changeBody, answer: changeMethod },
+  { at: /^DELETE \/authentication-methods\/[^/]+$/, scope: methods('delete'), answer: removeMethod },
 ];
 
 function checkBody(ctx, shape) {
@@ -35,7 +48,7 @@ async function serve(tenant, ctx) {
   sendNextNonce(tenant, ctx);
   if (misbehave(tenant, ctx)) return;
   if (route.shape) checkBody(ctx, route.shape);
-  route.answer(tenant, ctx, caller);
+  await route.answer(tenant, ctx, caller);
 }
 
 export function myAccount(tenant) {

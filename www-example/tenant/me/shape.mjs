@@ -55,6 +55,9 @@ export const list = (min, max, item) =>
     (value, at) => value.flatMap((one, index) => item(one, `${at}/${index}`)),
   );
 
+/** Any object. */
+export const object = () => when(isObject, 'must be object');
+
 /** An object with these members and no others; `needs` names for a member another one that must come with it. */
 export function shape(members, { required = [], needs = {} } = {}) {
   return (value, at = '') => {

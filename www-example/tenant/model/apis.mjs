@@ -21,7 +21,11 @@ const SEED = [
   { audience: 'https://unlisted.example.com/', name: 'Unlisted', scopes: ['read:thing'], unlisted: true },
 ];
 
-const MY_ACCOUNT_SCOPES = ['create', 'read', 'delete'].map((verb) => `${verb}:me:connected_accounts`);
+const MY_ACCOUNT_SCOPES = [
+  ...['create', 'read', 'delete'].map((verb) => `${verb}:me:connected_accounts`),
+  ...['create', 'read', 'update', 'delete'].map((verb) => `${verb}:me:authentication_methods`),
+  'read:me:factors',
+];
 
 /** What the switches of the My Account API leave of its scopes. */
 const LEFT = { all: MY_ACCOUNT_SCOPES, create: MY_ACCOUNT_SCOPES.slice(0, 1), none: [] };

@@ -21,11 +21,15 @@ export class Challenges {
     return begun;
   }
 
-  /** The challenge of a session, which is over now. */
+  /** The challenge of a session. */
+  find(authSession) {
+    return this.#store.get(`Challenge:${authSession}`);
+  }
+
+  /** The same, and its session is over. */
   take(authSession) {
-    const key = `Challenge:${authSession}`;
-    const found = this.#store.get(key);
-    this.#store.delete(key);
+    const found = this.find(authSession);
+    this.#store.delete(`Challenge:${authSession}`);
     return found;
   }
 }

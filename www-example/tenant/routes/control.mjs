@@ -94,6 +94,9 @@ const ROUTES = {
   'GET /control/proofs': (tenant, ctx) => {
     ctx.body = { proofs: tenant.seen.all() };
   },
+  'GET /control/messages': (tenant, ctx) => {
+    ctx.body = { messages: tenant.messages.all() };
+  },
   'GET /control/upstream': (tenant, ctx) => {
     ctx.body = { events: tenant.upstream.events() };
   },

@@ -15,7 +15,8 @@ function whoIs(users, { user, email = '', password, intent }) {
   if (intent === 'signup') {
     return { person: users.signUp(String(email)), problem: 'This address has an account already. Sign in instead.' };
   }
-  const person = password === PASSWORD ? users.byEmail(String(email)) : undefined;
+  const found = users.byEmail(String(email));
+  const person = password === (found?.password ?? PASSWORD) ? found : undefined;
   return { person, problem: 'Wrong email or password.' };
 }
 
