@@ -28,8 +28,8 @@ export async function bundle({ glue, wasm, folder }) {
       target: 'es2017',
       // Syntax beyond ES2017, but only in the entry that exists for it.
       supported: { 'import-meta': source === 'separate' },
-      // Anything else would write the embedded bytes as escapes, four to six characters each.
-      charset: 'utf8',
+      // Nothing may depend on the encoding that a page or its server declares.
+      charset: 'ascii',
       legalComments: 'none',
       tsconfig: resolve(SOURCES, '../tsconfig.json'),
       plugins: [madeModules(made, source)],

@@ -1,40 +1,35 @@
-// Text in which every byte of the wasm is one character.
+// Text in plain ASCII for the bytes of the wasm: a frequent byte is one character, any other two.
 
 // What a quoted string, a template, an HTML parser or a comment scanner would touch.
 const TOUCHY = new Set('"\'`\\$<>&/ ');
+const FIRST_PRINTABLE = 0x21;
 const LAST_PRINTABLE = 0x7e;
-const FIRST_LATIN = 0xa1;
-// Composed Latin letters only: normalisation leaves them alone, as it would not combining marks.
-const END_OF_LATIN = 0x180;
-const SOFT_HYPHEN = 0xad;
-const DEPRECATED = 0x149;
+/** How many characters say that another one follows: `!`, `#` and `%`, the lowest of all. See `unpack.ts`. */
+const PREFIXES = 3;
 
-/** The usable characters: the cheap ones (one byte of UTF-8) and the others (two). */
+/** The usable characters: those that stand for a byte, and those that begin a pair. */
 export function characters() {
-  const cheap = [];
-  for (let code = 0x21; code <= LAST_PRINTABLE; code++) {
-    if (!TOUCHY.has(String.fromCharCode(code))) cheap.push(String.fromCharCode(code));
+  const usable = [];
+  for (let code = FIRST_PRINTABLE; code <= LAST_PRINTABLE; code++) {
+    if (!TOUCHY.has(String.fromCharCode(code))) usable.push(String.fromCharCode(code));
   }
-  const dear = [];
-  for (let code = FIRST_LATIN; code < END_OF_LATIN; code++) {
-    if (code !== SOFT_HYPHEN && code !== DEPRECATED) dear.push(String.fromCharCode(code));
-  }
-  return { cheap, dear };
+  return { prefixes: usable.slice(0, PREFIXES), single: usable.slice(PREFIXES), usable };
 }
 
 /**
- * The character of each byte. The most frequent bytes get the cheap characters; within both groups
- * the order of the bytes is kept, which compresses better than an order by frequency.
+ * What stands for each byte. The most frequent bytes get one character; within both groups the order
+ * of the bytes is kept, which compresses better than an order by frequency.
  */
 export function alphabetFor(bytes) {
-  const { cheap, dear } = characters();
+  const { prefixes, single, usable } = characters();
+  const pairs = prefixes.flatMap((prefix) => usable.map((character) => prefix + character));
   const counts = new Array(256).fill(0);
   for (const byte of bytes) counts[byte]++;
   const byCount = [...counts.keys()].sort((a, b) => counts[b] - counts[a] || a - b);
   const alphabet = new Array(256);
-  const assign = (group, chars) => group.sort((a, b) => a - b).forEach((byte, i) => (alphabet[byte] = chars[i]));
-  assign(byCount.slice(0, cheap.length), cheap);
-  assign(byCount.slice(cheap.length), dear);
+  const assign = (group, signs) => group.sort((a, b) => a - b).forEach((byte, i) => (alphabet[byte] = signs[i]));
+  assign(byCount.slice(0, single.length), single);
+  assign(byCount.slice(single.length), pairs);
   return alphabet;
 }
 

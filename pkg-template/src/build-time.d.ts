@@ -21,9 +21,9 @@ declare module '#build' {
 }
 
 declare module '#wasm' {
-  /** The wasm, one character per byte. */
+  /** The wasm, one or two characters per byte. */
   export const text: string;
-  /** The character of each byte: the first stands for 0, the last for 255. */
+  /** What stands for each byte: first for 0, last for 255. */
   export const alphabet: string;
   /** How many bytes there are. */
   export const size: number;

@@ -76,6 +76,10 @@ for (const path of DEFAULT_ENTRIES) {
     );
   });
 
+  test(`${path} is ASCII`, () => {
+    assert.doesNotMatch(read(path), /[^\n\x20-\x7e]/);
+  });
+
   test(`${path} has no private fields`, () => {
     const found = [...nodes(syntaxTree(path, 'latest'))].filter(({ type }) => type === 'PrivateIdentifier');
     assert.equal(found.length, 0);
