@@ -68,7 +68,7 @@ compare('handleRedirectCallback: success', async (session) => {
   const cookies = { ...TELEMETRY, useCookiesForTransactions: true };
   await app.bringAnswer({ as: false, options: cookies, login: { appState: 'text' } });
   await session.note('came back, remembered by cookies', {});
-  await session.step('finishes by cookies', (options) => window.make(options).handleRedirectCallback(), cookies);
+  await session.succeed('finishes by cookies', (options) => window.make(options).handleRedirectCallback(), cookies);
 });
 
 compare('handleRedirectCallback: what the tenant answers to the code', async (session) => {

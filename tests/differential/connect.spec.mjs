@@ -31,8 +31,8 @@ compare('connectAccountWithRedirect', async (session) => {
     });
     return { result, opened };
   };
-  await session.step('begins', begin, { connection: 'github', appState: { a: 1 } });
-  await session.step('begins, with everything', begin, {
+  await session.succeed('begins', begin, { connection: 'github', appState: { a: 1 } });
+  await session.succeed('begins, with everything', begin, {
     connection: 'google-oauth2',
     scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
     authorization_params: { login_hint: 'x', prompt: 'consent' },
@@ -44,12 +44,12 @@ compare('connectAccountWithRedirect', async (session) => {
       `${location.origin}/?error=access_denied&error_description=No&state=${encodeURIComponent(state)}`,
     );
   });
-  await session.step('begins again', begin, { connection: 'github' });
+  await session.succeed('begins again', begin, { connection: 'github' });
   await session.step('no connect code', async () => {
     const { state } = JSON.parse(sessionStorage.getItem('a0.spajs.txs.demo-spa'));
     return window.client.handleRedirectCallback(`${location.origin}/?code=x&state=${encodeURIComponent(state)}`);
   });
-  await session.step('begins once more', begin, { connection: 'github' });
+  await session.succeed('begins once more', begin, { connection: 'github' });
   await session.step('a connect code nobody gave', async () => {
     const { state } = JSON.parse(sessionStorage.getItem('a0.spajs.txs.demo-spa'));
     return window.client.handleRedirectCallback(

@@ -18,11 +18,11 @@ for (const [kind, changes] of Object.entries({
       await app.open();
       await plugIn(app.page);
       await app.make({ ...TELEMETRY, ...changes, authorizationParams: { audience: CALENDAR } });
-      await session.step('signs up', signup, { ...NEW, username: '', userMetadata: { plan: 'free' } });
+      await session.succeed('signs up', signup, { ...NEW, username: '', userMetadata: { plan: 'free' } });
       await session.step('who is signed in', () => window.client.getUser());
       await session.step('ends', () => window.client.logout({ openUrl: false }));
-      await session.step('signs in', login);
-      await session.step('signs in, with everything', login, {
+      await session.succeed('signs in', login);
+      await session.succeed('signs in, with everything', login, {
         realm: 'Username-Password-Authentication',
         audience: CALENDAR,
         scope: 'read:calendar',
@@ -40,8 +40,8 @@ compare(
     await app.open();
     await plugIn(app.page);
     await app.make(TELEMETRY);
-    await session.step('a challenge to sign up', (given) => window.client.passkey.getSignupChallenge(given), NEW);
-    await session.step('a challenge to sign in', () => window.client.passkey.getLoginChallenge());
+    await session.succeed('a challenge to sign up', (given) => window.client.passkey.getSignupChallenge(given), NEW);
+    await session.succeed('a challenge to sign in', () => window.client.passkey.getLoginChallenge());
     await session.step('nobody in particular', signup, {});
     await session.step('no options', () => window.client.passkey.signup());
     await session.step('an organization that is not theirs', login, { organization: 'org_nobody' });

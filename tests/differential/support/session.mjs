@@ -41,6 +41,13 @@ export class Session {
   async step(name, body, argument = null) {
     const seen = await this.app.page.evaluate(`window.observe(${body}, ${JSON.stringify(argument)})`);
     await this.note(name, open(seen));
+    return seen;
+  }
+
+  /** A step that has to succeed, whatever the SDK: two failures that are alike would prove little. */
+  async succeed(name, body, argument) {
+    const seen = await this.step(name, body, argument);
+    if (!('result' in seen)) throw new Error(`${this.sdk}: “${name}” failed: ${JSON.stringify(seen)}`);
   }
 
   /** Runs a call that leaves the page, and keeps where it went: to a page of the tenant, or through it and back. */
