@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { bundle, WORKER } from './build/bundle.mjs';
 import { printSizes } from './build/sizes.mjs';
 import { typings } from './build/typings.mjs';
+import { packageVersion } from './build/version.mjs';
 
 const TEMPLATE = import.meta.dirname;
 const ROOT = resolve(TEMPLATE, '..');
@@ -52,11 +53,7 @@ async function assemble(source, out) {
   writeFileSync(join(out, 'package.json'), manifest());
 }
 
-// Cargo.toml is the one place that says the version.
 function manifest() {
-  const cargo = readFileSync(join(ROOT, 'Cargo.toml'), 'utf8');
-  const version = /^version = "(.+)"$/m.exec(cargo)?.[1];
-  if (!version) throw new Error('Cargo.toml names no version');
   const { name, ...rest } = JSON.parse(readFileSync(join(TEMPLATE, 'package.json'), 'utf8'));
-  return `${JSON.stringify({ name, version, ...rest }, null, 2)}\n`;
+  return `${JSON.stringify({ name, version: packageVersion(), ...rest }, null, 2)}\n`;
 }

@@ -8,7 +8,9 @@ use std::time::Duration;
 use self::domain::base_url;
 use crate::error::Error;
 use crate::json::{Object, Value};
-use crate::options::{AnonymousCacheMode, CacheLocation, Options, given};
+use crate::options::{
+    AnonymousCacheMode, CacheLocation, InteractiveErrorHandler, Options, PopupResponseMode, given,
+};
 pub use crate::protocol::errand::Binding;
 use crate::protocol::errand::Reach;
 use crate::protocol::my_account;
@@ -66,6 +68,14 @@ pub struct Config {
     pub anonymous: AnonymousCacheMode,
     /// Whether one begins when nobody is signed in.
     pub begins_anonymous: bool,
+    /// What happens where only the user can help.
+    pub interactive_error_handler: Option<InteractiveErrorHandler>,
+    /// How a popup answers a login, where the application says so.
+    pub popup_response_mode: Option<PopupResponseMode>,
+    /// The parameter of the page's URL that may hold a session transfer token.
+    pub session_transfer_parameter: Option<String>,
+    /// Whether the user's email domain decides on the organization.
+    pub is_enterprise_connect: bool,
 }
 
 /// When a token must be bound although the tenant issued another.
@@ -117,10 +127,7 @@ impl Config {
         let client_id = client_id(options.client_id)?;
         let mut parameters = given(options.authorization_params);
         let scopes = scopes(parameters.remove("scope"), renewal.scope(), &base_url)?;
-        let strictness = match options.allow_bearer_fallback {
-            Some(true) => Strictness::Lenient,
-            _ => Strictness::Strict(options.dpop_audiences.unwrap_or_default()),
-        };
+        let strictness = strictness(options.allow_bearer_fallback, options.dpop_audiences);
         let cookies = Cookies {
             domain: options.cookie_domain,
             legacy_twin: options.legacy_same_site_cookie != Some(false),
@@ -147,6 +154,10 @@ impl Config {
             renewal,
             binding: if options.use_dpop == Some(true) { Binding::Dpop } else { Binding::Bearer },
             strictness,
+            interactive_error_handler: options.interactive_error_handler,
+            popup_response_mode: options.popup_response_mode,
+            session_transfer_parameter: options.session_transfer_token_query_param_name,
+            is_enterprise_connect: options.enterprise_connect == Some(true),
             reach: if options.use_mrrt == Some(true) { Reach::Any } else { Reach::Audience },
         })
     }
@@ -176,6 +187,13 @@ fn client_id(option: Option<String>) -> Result<String, Error> {
             "Pass the Client ID that the Auth0 dashboard shows for the application.",
         )
     })
+}
+
+fn strictness(allows_bearer: Option<bool>, audiences: Option<Vec<String>>) -> Strictness {
+    match allows_bearer {
+        Some(true) => Strictness::Lenient,
+        _ => Strictness::Strict(audiences.unwrap_or_default()),
+    }
 }
 
 const fn encoding(use_form_data: Option<bool>) -> Encoding {

@@ -58,6 +58,14 @@ pub struct Options {
     /// Whether [`crate::client::Client::check_session`] begins an anonymous session when nobody is
     /// signed in.
     pub create_anonymous_session_on_failed_silent_auth: Option<bool>,
+    /// What happens where only the user can help. By default the call fails.
+    pub interactive_error_handler: Option<InteractiveErrorHandler>,
+    /// The parameter of the page's URL that may hold a session transfer token.
+    pub session_transfer_token_query_param_name: Option<String>,
+    /// Whether the user's email domain decides on the organization; only warnings depend on it.
+    pub enterprise_connect: Option<bool>,
+    /// How a popup answers a login. By default as the page allows.
+    pub popup_response_mode: Option<PopupResponseMode>,
     /// Whether the signature of ID tokens is verified with the tenant's keys. Default true.
     pub verify_id_token_signature: Option<bool>,
 }
@@ -110,6 +118,25 @@ pub enum RefreshTokenMode {
     Offline,
     /// As long as the session at the tenant.
     Online,
+}
+
+/// What happens where only the user can help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InteractiveErrorHandler {
+    /// A popup opens.
+    Popup,
+}
+
+/// How a popup answers a login.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PopupResponseMode {
+    /// The tenant posts the answer to the page.
+    WebMessage,
+    /// In the query of the redirect URI, whose page relays it. For pages that are parted from their
+    /// popups (`Cross-Origin-Opener-Policy: same-origin`).
+    Query,
 }
 
 /// Options of a revocation.

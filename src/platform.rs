@@ -1,8 +1,12 @@
 //! The port: everything the client can do to the world, in one trait.
 //!
-//! What is not in this file, the client cannot do. Adapters take no decisions: they translate one
+//! What is not in this module, the client cannot do. Adapters take no decisions: they translate one
 //! call into one web API and its failures into [`Error`]. `crate::browser` is the adapter for
 //! pages and workers; the tests bring one with a virtual clock.
+
+mod popup;
+mod resource;
+mod store;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -15,6 +19,10 @@ pub use crate::protocol::jwt::Algorithm;
 use crate::protocol::http::{Request, Response};
 use crate::time::Timestamp;
 
+pub use popup::Popup;
+pub use resource::{ResourceRequest, ResourceResponse};
+pub use store::Store;
+
 /// A future that stays on this thread.
 pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
@@ -23,6 +31,8 @@ pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 pub trait Platform: 'static {
     /// Holds a lock until it is dropped.
     type Lock: 'static;
+    /// A popup.
+    type Popup: Popup;
 
     // Time and chance.
 
@@ -201,6 +211,9 @@ pub trait Platform: 'static {
     /// When there is no page.
     fn navigate(&self, url: &str) -> Result<(), Error>;
 
+    /// Shows another URL of the same page, without leaving it; where that is refused, the old one.
+    fn replace_url(&self, url: &str);
+
     /// Whether the page is cross-origin isolated, so that a frame of the tenant cannot load.
     fn is_cross_origin_isolated(&self) -> bool;
 
@@ -217,96 +230,47 @@ pub trait Platform: 'static {
         accept: impl Fn(&Value) -> Option<T> + 'static,
     ) -> Result<T, Error>;
 
+    /// Opens an empty popup. Browsers allow it right after somebody did something on the page.
+    ///
+    /// # Errors
+    /// [`Error::PopupOpen`] when the browser does not.
+    fn open_popup(&self) -> Result<Self::Popup, Error>;
+
+    /// Waits for a message that `accept` takes, from that very popup while it shows a page of
+    /// `origin`. Ends with that only.
+    ///
+    /// # Errors
+    /// When there is no page.
+    async fn popup_message<T: 'static>(
+        &self,
+        popup: &Self::Popup,
+        origin: &str,
+        accept: impl Fn(&Value) -> Option<T> + 'static,
+    ) -> Result<T, Error>;
+
+    /// Waits for a message that `accept` takes, on the channel of that name between all pages of
+    /// the origin. Ends with that only.
+    ///
+    /// # Errors
+    /// When the browser has no channels.
+    async fn channel_message<T: 'static>(
+        &self,
+        channel: &str,
+        accept: impl Fn(&Value) -> Option<T> + 'static,
+    ) -> Result<T, Error>;
+
+    /// Sends a message to whoever waits for one on that channel.
+    ///
+    /// # Errors
+    /// When the browser has no channels.
+    fn post(&self, channel: &str, message: &Value) -> Result<(), Error>;
+
+    /// Whether the user is at this page, and not at another window.
+    fn has_focus(&self) -> bool;
+
+    /// Closes the window of this page, if the browser lets a page do that.
+    fn close_window(&self);
+
     /// Tells the developer something, on the console.
     fn warn(&self, message: &str);
-}
-
-/// A key-value store for tokens, shared by the tabs of an origin or brought by the application.
-pub trait Store {
-    /// The value under `key`.
-    ///
-    /// # Errors
-    /// `storage_unavailable`, or what the application's store threw.
-    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>>;
-
-    /// Shows the value under `key`, for stores that need not copy it.
-    ///
-    /// # Errors
-    /// Those of [`Store::get`].
-    fn show<'a>(
-        &'a self,
-        key: &'a str,
-        view: &'a mut dyn FnMut(&Value),
-    ) -> LocalFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
-            if let Some(value) = self.get(key).await? {
-                view(&value);
-            }
-            Ok(())
-        })
-    }
-
-    /// Keeps a value.
-    ///
-    /// # Errors
-    /// `storage_unavailable` when it is blocked or full, or what the application's store threw.
-    fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>>;
-
-    /// Forgets a value.
-    ///
-    /// # Errors
-    /// `storage_unavailable`, or what the application's store threw.
-    fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>>;
-
-    /// Whether the store can list its keys. One that cannot gets a list of keys as an entry.
-    fn can_list(&self) -> bool {
-        true
-    }
-
-    /// All keys.
-    ///
-    /// # Errors
-    /// `storage_unavailable`, or what the application's store threw.
-    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>>;
-
-    /// Makes sure that whoever gets that lock next sees what was written.
-    fn settle<'a>(&'a self, _lock: &'a str) -> LocalFuture<'a, ()> {
-        Box::pin(std::future::ready(()))
-    }
-
-    /// Takes over what other tabs have written, at least what the last holder of that lock wrote.
-    /// Stores that always read the shared place have nothing to do.
-    ///
-    /// # Errors
-    /// `storage_unavailable`.
-    fn reread<'a>(&'a self, _lock: &'a str) -> LocalFuture<'a, Result<(), Error>> {
-        Box::pin(std::future::ready(Ok(())))
-    }
-}
-
-/// A request to a resource server, whatever it is made of.
-#[allow(async_fn_in_trait, reason = "one thread: no future needs to be Send")]
-pub trait ResourceRequest {
-    /// What comes back.
-    type Response: ResourceResponse;
-
-    /// The method that will be sent.
-    fn method(&self) -> String;
-    /// The absolute URL that will be asked.
-    fn url(&self) -> String;
-    /// Whether it can be sent again: a body that is a stream cannot.
-    fn can_repeat(&self) -> bool;
-    /// Sends it with these headers in place of its own of the same name.
-    ///
-    /// # Errors
-    /// Whatever the transport threw.
-    async fn send(&self, headers: &[(&'static str, String)]) -> Result<Self::Response, Error>;
-}
-
-/// What a fetcher has to know of an answer.
-pub trait ResourceResponse {
-    /// The HTTP status.
-    fn status(&self) -> u16;
-    /// A header, by its lower-case name.
-    fn header(&self, name: &str) -> Option<String>;
 }

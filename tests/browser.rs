@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod browser {
+    mod channel;
     mod clock;
     mod database;
     mod dpop;
@@ -12,6 +13,7 @@ mod browser {
     mod keys;
     mod locks;
     mod page;
+    mod popup;
     mod proof;
     mod storage;
     mod stub;

@@ -11,6 +11,7 @@ mod contract {
     pub mod dpop;
     pub mod locks;
     pub mod outside;
+    pub mod popups;
     pub mod session;
     pub mod store;
 }
@@ -91,5 +92,11 @@ promises! {
         an_unreachable_server_is_a_network_error
         a_frame_that_stays_silent_ends_with_the_limit
         the_page_has_a_url
+    }
+    popups {
+        are_open_until_they_are_closed
+        that_say_nothing_are_waited_for
+        channels_carry_messages_to_those_who_listen
+        channels_are_kept_apart_and_odd_messages_passed_over
     }
 }

@@ -15,11 +15,16 @@ mod flows {
     mod methods;
     mod mrrt;
     mod passkey;
+    mod popup;
+    mod popup_connect;
+    mod popup_relay;
     mod refresh;
     mod rows;
     mod signature;
     mod silent;
     mod standing;
+    mod step_up;
     mod storage;
+    mod transfer;
     mod trouble;
 }

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { embed } from './embed.mjs';
 import { wrapGlue } from './glue.mjs';
+import { packageVersion } from './version.mjs';
 import { workerScript } from './worker.mjs';
 
 const SOURCES = resolve(import.meta.dirname, '../src');
@@ -13,7 +14,7 @@ const BUILD_ID_LENGTH = 12;
 /** Everything that is made from the wasm and its glue, by the name under which it is imported. */
 export async function makeModules({ glue, wasm }) {
   const made = {
-    '#build': `export const build = '${buildId(readFileSync(glue), wasm)}';`,
+    '#build': `export const build = '${buildId(readFileSync(glue), wasm)}';\nexport const version = '${packageVersion()}';`,
     '#glue': await wrapGlue(glue, ['Client', 'initSync']),
     '#keeper-glue': await wrapGlue(glue, ['Keeper', 'initSync']),
     '#wasm': embed(wasm),

@@ -14,6 +14,7 @@ const INTERNAL = [
   'environment.d.ts',
   'options.d.ts',
   'pages.d.ts',
+  'popup.d.ts',
   'runtime.d.ts',
   'text.d.ts',
   'wasm',

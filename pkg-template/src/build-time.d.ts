@@ -18,6 +18,8 @@ declare module '#worker' {
 declare module '#build' {
   /** Differs between any two builds that must not talk to each other. */
   export const build: string;
+  /** The version of the package. */
+  export const version: string;
 }
 
 declare module '#wasm' {

@@ -23,10 +23,14 @@ import type {
   FetcherConfig,
   GetTokenSilentlyOptions,
   GetTokenSilentlyVerboseResponse,
+  GetTokenWithPopupOptions,
   IdToken,
   ListConnectedAccountConnectionsOptions,
   ListConnectedAccountsOptions,
   LogoutOptions,
+  PopupConfigOptions,
+  PopupConnectAccountOptions,
+  PopupLoginOptions,
   RedirectConnectAccountOptions,
   RedirectLoginOptions,
   RedirectLoginResult,
@@ -74,8 +78,32 @@ export class Auth0Client {
   }
 
   /**
+   * Signs the user in by a popup; the page stays. Call it right in the handler of a click: browsers
+   * block windows that open later. `config.popup` is the window afterwards.
+   *
+   * @throws PopupOpenError when the browser opened no window.
+   * @throws PopupCancelledError when the window was closed.
+   * @throws PopupTimeoutError when nobody finished in time. The window is still open.
+   */
+  loginWithPopup(options?: PopupLoginOptions, config?: PopupConfigOptions): Promise<void> {
+    const settings = config || {};
+    return this.runtime.inPopup('loginWithPopup', settings, (core) => core.loginWithPopup(options, settings));
+  }
+
+  /**
+   * Signs the user in by a popup, for the access token that comes of it.
+   *
+   * @throws As {@link Auth0Client.loginWithPopup} does.
+   */
+  getTokenWithPopup(options?: GetTokenWithPopupOptions, config?: PopupConfigOptions): Promise<string | undefined> {
+    const settings = config || {};
+    return this.runtime.inPopup('getTokenWithPopup', settings, (core) => core.getTokenWithPopup(options, settings));
+  }
+
+  /**
    * Finishes what a redirect began, a login or the connection of an account, on the page that the
-   * tenant sent the user back to. `response_type` of the result tells which it was.
+   * tenant sent the user back to. `response_type` of the result tells which it was. In a popup whose
+   * answer another page waits for, it hands the answer over and closes the window.
    *
    * @param url The address with the answer. Default: the page's own.
    * @throws AuthenticationError when the login was refused.
@@ -223,6 +251,26 @@ export class Auth0Client {
    */
   connectAccountWithRedirect<TAppState = any>(options: RedirectConnectAccountOptions<TAppState>): Promise<void> {
     return this.runtime.inPage('connectAccountWithRedirect', (core) => core.connectAccountWithRedirect(options));
+  }
+
+  /**
+   * Connects an account by a popup; the page stays. The page at `redirectUri` must be of this page's
+   * origin and call {@link Auth0Client.handleRedirectCallback}, which hands the answer over to this
+   * page and closes the window. This works under `Cross-Origin-Opener-Policy: same-origin` too.
+   * By default the answer may take as long as the tenant allows. An addition to `@auth0/auth0-spa-js`.
+   *
+   * @throws ConnectError when connecting the account was refused.
+   * @throws MyAccountApiError when the My Account API refused it.
+   * @throws As {@link Auth0Client.loginWithPopup} does.
+   */
+  connectAccountWithPopup<TAppState = any>(
+    options: PopupConnectAccountOptions<TAppState>,
+    config?: PopupConfigOptions,
+  ): Promise<ConnectAccountRedirectResult<TAppState>> {
+    const settings = config || {};
+    return this.runtime.inPopup('connectAccountWithPopup', settings, (core) =>
+      core.connectAccountWithPopup(options, settings),
+    );
   }
 
   /**

@@ -27,6 +27,7 @@ import type {
   GetAnonymousAccessTokenOptions,
   GetTokenSilentlyOptions,
   GetTokenSilentlyVerboseResponse,
+  GetTokenWithPopupOptions,
   IdToken,
   ListConnectedAccountConnectionsOptions,
   ListConnectedAccountsOptions,
@@ -38,6 +39,9 @@ import type {
   PasskeySignupChallenge,
   PasskeySignupChallengeOptions,
   PasskeySignupOptions,
+  PopupConfigOptions,
+  PopupConnectAccountOptions,
+  PopupLoginOptions,
   RedirectConnectAccountOptions,
   RedirectLoginOptions,
   RedirectLoginResult,
@@ -49,6 +53,8 @@ import type {
 /** The class `Client` that the wasm exports, as the façade uses it. */
 export interface Core {
   loginWithRedirect(options?: RedirectLoginOptions): Promise<void>;
+  loginWithPopup(options: PopupLoginOptions | undefined, config: PopupConfigOptions): Promise<void>;
+  getTokenWithPopup(options: GetTokenWithPopupOptions | undefined, config: PopupConfigOptions): Promise<string>;
   handleRedirectCallback(url?: string): Promise<RedirectLoginResult | ConnectAccountRedirectResult>;
   checkSession(options?: GetTokenSilentlyOptions): Promise<void>;
   getUser(): Promise<User | undefined>;
@@ -63,6 +69,10 @@ export interface Core {
   generateDpopProof(options: DpopProofOptions): Promise<string>;
   createFetcher(config: FetcherConfig<any>, fetch: CustomFetchImpl<any>): CoreFetcher;
   connectAccountWithRedirect(options: RedirectConnectAccountOptions): Promise<void>;
+  connectAccountWithPopup(
+    options: PopupConnectAccountOptions,
+    config: PopupConfigOptions,
+  ): Promise<ConnectAccountRedirectResult>;
   connectAccount(request: ConnectRequest): Promise<ConnectResponse>;
   completeAccount(request: CompleteRequest): Promise<CompleteResponse>;
   listConnectedAccounts(options?: ListConnectedAccountsOptions): Promise<ConnectedAccountsPage>;

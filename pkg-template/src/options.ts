@@ -1,6 +1,6 @@
 import { Auth0Error } from './errors/base.js';
 import { InvalidConfigurationError } from './errors/generic.js';
-import type { Auth0ClientOptions } from './types.js';
+import type { Auth0ClientOptions, ClientAuthorizationParams } from './types.js';
 
 /**
  * Checks what must be refused at once, and merges the defaults.
@@ -12,7 +12,7 @@ export function resolveOptions(options: Auth0ClientOptions): Auth0ClientOptions 
     throw new TypeError('Options are missing. Write new Auth0Client({ domain, clientId }).');
   }
   requireOnlineMode(options);
-  warnOfIgnored(options);
+  warnOfEnterpriseConnect(options);
   requireCrypto();
   requireCacheLocation(options);
   const authorizationParams = Object.assign({ scope: 'openid profile email' }, options.authorizationParams);
@@ -43,17 +43,26 @@ function requireOnlineMode(options: Auth0ClientOptions): void {
   }
 }
 
-// What this version does not have yet. Silence would leave an application with less than it asked for.
-const NOT_YET: (keyof Auth0ClientOptions)[] = [
-  'interactiveErrorHandler',
-  'sessionTransferTokenQueryParamName',
-  'enterpriseConnect',
-];
-
-function warnOfIgnored(options: Auth0ClientOptions): void {
-  const ignored = NOT_YET.filter((name) => options[name]);
-  if (ignored.length > 0) {
-    console.warn(`This version of auth0-spa-wasm ignores: ${ignored.join(', ')}.`);
+// The texts are those of `@auth0/auth0-spa-js`.
+function warnOfEnterpriseConnect({
+  enterpriseConnect,
+  useRefreshTokens,
+  authorizationParams,
+}: Auth0ClientOptions): void {
+  if (enterpriseConnect !== true) {
+    return;
+  }
+  const { scope, organization } = authorizationParams || ({} as ClientAuthorizationParams);
+  if (useRefreshTokens === true || (typeof scope === 'string' && scope.includes('offline_access'))) {
+    console.warn(
+      'Enterprise Connect issues no refresh token; `useRefreshTokens` and `offline_access` in `scope` have no effect.',
+    );
+  }
+  if (organization) {
+    console.warn(
+      'Enterprise Connect resolves the organization from the email domain (Home Realm Discovery); ' +
+        'a static `organization` breaks multi-customer setups.',
+    );
   }
 }
 

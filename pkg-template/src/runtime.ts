@@ -1,7 +1,8 @@
 import { brand } from './brand.js';
 import type { Core } from './core.js';
 import { GenericError } from './errors/generic.js';
-import type { Auth0ClientOptions } from './types.js';
+import { providePopup } from './popup.js';
+import type { Auth0ClientOptions, PopupConfigOptions } from './types.js';
 import { load } from './wasm/load.js';
 // After the glue: the worker's copy of it compresses well only when it stands close by.
 import { environment } from './environment.js';
@@ -26,6 +27,21 @@ export class Runtime {
   /** Asks a core that runs already, at once. */
   peek<T>(ask: (core: Core) => T): T | undefined {
     return this.core && ask(this.core);
+  }
+
+  /** Runs a call that shows a popup. The popup opens before anything else, in the caller's task. */
+  async inPopup<T>(method: string, config: PopupConfigOptions, call: (core: Core) => Promise<T>): Promise<T> {
+    if (!hasPage()) {
+      throw noPage(method);
+    }
+    providePopup(config);
+    try {
+      await (this.core || this.start());
+    } catch (error) {
+      config.popup.close();
+      return brand(error);
+    }
+    return this.run(call);
   }
 
   private async run<T>(call: (core: Core) => Promise<T>): Promise<T> {

@@ -3,7 +3,8 @@
 //! Making a [`Browser`] touches no web API, so it may be made where there is none. What is missing
 //! or blocked shows as an error of the call that needs it.
 
-mod abort;
+pub(crate) mod abort;
+mod channel;
 mod cipher;
 mod clock;
 mod coherence;
@@ -15,8 +16,10 @@ mod frame;
 mod http;
 mod keys;
 mod locks;
+mod message;
 mod pair;
 pub(crate) mod passkeys;
+mod popup;
 mod queue;
 mod resource;
 mod scope;
@@ -41,6 +44,7 @@ use crate::protocol::http::{Request, Response};
 use crate::time::Timestamp;
 
 pub use locks::Lock;
+pub use popup::Popup;
 pub use resource::{BrowserRequest, BrowserResponse};
 pub use storage::LocalStore;
 pub use vault::Vault;
@@ -112,6 +116,7 @@ impl fmt::Debug for Browser {
 
 impl Platform for Browser {
     type Lock = Lock;
+    type Popup = Popup;
 
     fn clock(&self) -> Timestamp {
         clock::now()
@@ -250,6 +255,10 @@ impl Platform for Browser {
         windows::navigate(url)
     }
 
+    fn replace_url(&self, url: &str) {
+        windows::replace_url(url);
+    }
+
     fn is_cross_origin_isolated(&self) -> bool {
         windows::is_cross_origin_isolated()
     }
@@ -262,6 +271,39 @@ impl Platform for Browser {
         accept: impl Fn(&Value) -> Option<T> + 'static,
     ) -> Result<T, Error> {
         frame::load(url, origin, limit, accept).await
+    }
+
+    fn open_popup(&self) -> Result<Popup, Error> {
+        Popup::open()
+    }
+
+    async fn popup_message<T: 'static>(
+        &self,
+        popup: &Popup,
+        origin: &str,
+        accept: impl Fn(&Value) -> Option<T> + 'static,
+    ) -> Result<T, Error> {
+        popup::message(popup, origin, accept).await
+    }
+
+    async fn channel_message<T: 'static>(
+        &self,
+        channel: &str,
+        accept: impl Fn(&Value) -> Option<T> + 'static,
+    ) -> Result<T, Error> {
+        channel::hear(channel, accept).await
+    }
+
+    fn post(&self, channel: &str, message: &Value) -> Result<(), Error> {
+        channel::post(channel, message)
+    }
+
+    fn has_focus(&self) -> bool {
+        windows::has_focus()
+    }
+
+    fn close_window(&self) {
+        windows::close();
     }
 
     fn warn(&self, message: &str) {

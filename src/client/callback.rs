@@ -9,6 +9,7 @@ use crate::error::{Error, RedirectFailure};
 use crate::json::Value;
 use crate::platform::Platform;
 use crate::protocol::authorize::AuthorizationResponse;
+use crate::protocol::relay;
 use crate::protocol::token::Grant;
 use crate::transaction::{Login, Transaction};
 
@@ -23,7 +24,8 @@ pub struct RedirectResult {
 
 impl<P: Platform> Client<P> {
     /// Finishes a login with the URL the tenant sent the browser to; without one, with that of the
-    /// page.
+    /// page. In a popup whose answer the page that opened it waits for, it hands the answer over
+    /// and closes the window.
     ///
     /// The same URL gives the same result again, and sends nothing again. An answer that belongs
     /// to no login of this page changes nothing.
@@ -32,7 +34,7 @@ impl<P: Platform> Client<P> {
     /// [`Error::Authentication`] when the tenant refused; `state_mismatch` or
     /// `missing_transaction` when the answer is not for a login of this page; `issuer_mismatch`
     /// ([RFC 9207](https://www.rfc-editor.org/rfc/rfc9207)); [`Error::IdToken`]; whatever the
-    /// token endpoint refused.
+    /// token endpoint refused. `popup_answered` in a popup that did not close.
     pub async fn handle_redirect_callback(
         &self,
         url: Option<&str>,
@@ -53,6 +55,9 @@ impl<P: Platform> Client<P> {
 
     async fn finish(&self, url: &str) -> Result<RedirectResult, Error> {
         let response = AuthorizationResponse::from_url(url)?;
+        if let Some(state) = response.state.as_deref().filter(|state| relay::is_relayed(state)) {
+            return Err(self.relay(&response, state).await);
+        }
         let Recalled { transaction, max_age } = self.recall_login(response.state.as_deref())?;
         response.check_issuer(&self.config().issuer)?;
         self.finish_login(transaction.state());

@@ -28,7 +28,8 @@ impl<P: Platform> Client<P> {
         }
         let standing = self.standing_of_login();
         let result = self.ask_in_frame(wanted).await;
-        let is_over = result.as_ref().is_err_and(Error::is_login_required);
+        let ends = |error: &Error| error.is_login_required() && !self.is_for_popup(error);
+        let is_over = result.as_ref().is_err_and(ends);
         if is_over && self.check_standing(&standing).await.is_ok() {
             self.forget_session(&LogoutClient::Own).await?;
         }

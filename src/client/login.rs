@@ -9,6 +9,7 @@ use crate::platform::Platform;
 use crate::proof::key_thumbprint;
 use crate::protocol::authorize::{AuthorizationRequest, ResponseMode};
 use crate::protocol::pkce::{Verifier, unguessable};
+use crate::protocol::relay;
 use crate::protocol::scope::DEFAULT_AUDIENCE;
 use crate::transaction::{Login, Transaction};
 
@@ -36,7 +37,7 @@ impl<P: Platform> Client<P> {
         options: LoginOptions,
         open: OpenUrl,
     ) -> Result<(), Error> {
-        let call = given(options.authorization_params);
+        let call = self.with_session_transfer(given(options.authorization_params));
         let prepared = self.prepare(call, ResponseMode::Query, None).await?;
         let max_age = prepared.max_age;
         let url = match options.fragment.filter(|fragment| !fragment.is_empty()) {
@@ -62,7 +63,10 @@ impl<P: Platform> Client<P> {
         let max_age = call.get("max_age").or_else(|| config.parameters.get("max_age"));
         let mut prepared = Prepared {
             url: String::new(),
-            state: unguessable(self.platform().entropy()?),
+            state: match response_mode {
+                ResponseMode::Relayed => relay::state(self.platform().entropy()?),
+                _ => unguessable(self.platform().entropy()?),
+            },
             nonce: unguessable(self.platform().entropy()?),
             verifier: Verifier::from_entropy(self.platform().entropy()?),
             scope: config.scopes.with(audience.as_deref(), call_scope.as_deref()),
@@ -83,7 +87,7 @@ impl<P: Platform> Client<P> {
             return Ok(None);
         }
         let thumbprint = key_thumbprint(self.platform(), &self.config().client_id).await?;
-        let lasts = mode == ResponseMode::WebMessage || self.platform().keeps_dpop_keys();
+        let lasts = mode != ResponseMode::Query || self.platform().keeps_dpop_keys();
         Ok(lasts.then_some(thumbprint))
     }
 

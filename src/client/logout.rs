@@ -8,6 +8,8 @@ use crate::options::{LogoutClient, LogoutOptions, given};
 use crate::platform::Platform;
 use crate::protocol::logout::{self, Federation};
 
+const STAYS_AT_THE_PROVIDER: &str = "Enterprise Connect logout without `federated: true` leaves the enterprise IdP session alive; the next login may silently reuse the previous user.";
+
 impl<P: Platform> Client<P> {
     /// Forgets the session, then sends the browser to the tenant's logout.
     ///
@@ -15,6 +17,11 @@ impl<P: Platform> Client<P> {
     /// Whatever `open` or the application's own store threw.
     pub async fn logout(&self, options: LogoutOptions, open: OpenUrl) -> Result<(), Error> {
         self.0.logouts.set(self.0.logouts.get() + 1);
+        if self.config().is_enterprise_connect
+            && options.logout_params.get("federated") != Some(&Value::Bool(true))
+        {
+            self.platform().warn(STAYS_AT_THE_PROVIDER);
+        }
         self.forget_logins();
         self.forget_session(&options.client).await?;
         if matches!(open, OpenUrl::Skip) {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod anonymous;
+mod answer;
 mod attempt;
 mod callback;
 mod ceiling;
@@ -19,13 +20,16 @@ mod methods;
 mod my_account;
 mod passkey;
 mod pending;
+mod popup;
 mod redeem;
 mod refresh;
+mod relay;
 mod revoke;
 mod session;
 mod silent;
 mod standing;
 mod store;
+mod transfer;
 mod user;
 mod verify;
 
@@ -43,6 +47,7 @@ use crate::platform::{LocalFuture, Platform};
 
 pub use accounts::{Account, List};
 pub use anonymous::{Anonymous, AnonymousSession, AnonymousToken};
+pub use answer::PopupConfig;
 pub use callback::RedirectResult;
 pub use dpop::ProofOptions;
 pub use fetcher::{Fetcher, FetcherOptions, GivenToken, StepUp, TokenParameters, TokenSource};

@@ -72,8 +72,10 @@ impl<P: Platform> Client<P> {
             }
         }
         match wanted.mode {
-            CacheMode::Off => self.obtain(&wanted).await,
-            _ => self.0.tokens.share(&wanted.key(), async || self.obtain(&wanted).await).await,
+            CacheMode::Off => self.obtain_or_ask(&wanted).await,
+            _ => {
+                self.0.tokens.share(&wanted.key(), async || self.obtain_or_ask(&wanted).await).await
+            }
         }
     }
 
@@ -118,6 +120,18 @@ impl<P: Platform> Client<P> {
         }
     }
 
+    /// Gets a token; where only the user can help, and the application said so, by a popup. No lock
+    /// is held meanwhile.
+    async fn obtain_or_ask(&self, wanted: &Wanted) -> Result<Option<TokenResponse>, Error> {
+        match self.obtain(wanted).await {
+            Err(error) if self.is_for_popup(&error) => {
+                // In a box: it is rare, and would make every call as large as itself.
+                Box::pin(self.token_from_popup(wanted)).await.map(Some)
+            }
+            outcome => outcome,
+        }
+    }
+
     /// Gets a token from the tenant. Where tabs share a store, one of them asks and the others
     /// find what it got.
     async fn obtain(&self, wanted: &Wanted) -> Result<Option<TokenResponse>, Error> {
@@ -156,7 +170,7 @@ impl<P: Platform> Client<P> {
         format!("auth0.lock.getTokenSilently.{}.{}", self.config().client_id, wanted.audience)
     }
 
-    async fn answer(&self, token: AccessToken) -> Result<TokenResponse, Error> {
+    pub(super) async fn answer(&self, token: AccessToken) -> Result<TokenResponse, Error> {
         let identity = self.identity().await?;
         Ok(TokenResponse {
             access_token: token.access_token,

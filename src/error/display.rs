@@ -4,6 +4,8 @@ use std::fmt;
 
 use super::Error;
 
+const BLOCKED: &str = "Unable to open a popup for loginWithPopup - window.open returned `null`";
+
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -37,7 +39,9 @@ impl fmt::Display for Error {
             Self::UseDpopNonce { nonce: None } => formatter.write_str(
                 "Server rejected DPoP proof: wrong nonce. Its answer has no DPoP-Nonce header that a page can read: the server must name it in Access-Control-Expose-Headers.",
             ),
-            Self::Timeout => formatter.write_str("Timeout"),
+            Self::Timeout | Self::PopupTimeout => formatter.write_str("Timeout"),
+            Self::PopupOpen => formatter.write_str(BLOCKED),
+            Self::PopupCancelled => formatter.write_str("Popup closed"),
             Self::IdToken(rejection) => rejection.fmt(formatter),
             Self::Platform(cause) => cause.fmt(formatter),
         }

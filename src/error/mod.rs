@@ -76,6 +76,12 @@ pub enum Error {
     // Time and windows.
     /// A hidden frame or a lock took too long. Class `TimeoutError`.
     Timeout,
+    /// The browser opened no popup. Class `PopupOpenError`.
+    PopupOpen,
+    /// The popup was closed before it answered. Class `PopupCancelledError`.
+    PopupCancelled,
+    /// The popup did not answer in time; it is still open. Class `PopupTimeoutError`.
+    PopupTimeout,
 
     // An answer that may not be used.
     /// The ID token failed a check. A plain `Auth0Error`.
@@ -175,7 +181,9 @@ impl Error {
             Self::MissingRefreshToken { .. } => Some(codes::MISSING_REFRESH_TOKEN),
             Self::MissingScopes { .. } => Some("missing_scopes"),
             Self::UseDpopNonce { .. } => Some("use_dpop_nonce"),
-            Self::Timeout => Some(codes::TIMEOUT),
+            Self::Timeout | Self::PopupTimeout => Some(codes::TIMEOUT),
+            Self::PopupOpen => Some("popup_open"),
+            Self::PopupCancelled => Some("cancelled"),
             Self::MyAccount(_)
             | Self::Passkey(..)
             | Self::Anonymous(_)

@@ -12,6 +12,7 @@ mod keeper;
 mod methods;
 mod my_account;
 mod passkey;
+mod popup;
 mod promise;
 mod value;
 

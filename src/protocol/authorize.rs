@@ -13,6 +13,8 @@ pub enum ResponseMode {
     Query,
     /// By `postMessage` from a frame or popup.
     WebMessage,
+    /// In the query of the redirect URI, whose page relays it ([`super::relay`]).
+    Relayed,
 }
 
 /// What a login asks for.
@@ -53,7 +55,7 @@ impl AuthorizationRequest<'_> {
         query.set(
             "response_mode",
             match self.response_mode {
-                ResponseMode::Query => "query",
+                ResponseMode::Query | ResponseMode::Relayed => "query",
                 ResponseMode::WebMessage => "web_message",
             },
         );
@@ -127,7 +129,7 @@ impl AuthorizationResponse {
         Some(Self {
             state: text("state"),
             code: text("code"),
-            connect_code: None,
+            connect_code: text("connect_code"),
             error: text("error"),
             error_description: text("error_description"),
             issuer: text("iss"),

@@ -41,7 +41,12 @@ pub struct Started {
     pub url: String,
     /// What the answer belongs to.
     pub auth_session: String,
+    /// How long the answer may take.
+    pub lifetime: Duration,
 }
+
+/// How long the API gives a connection that does not say so.
+const LIFETIME: Duration = Duration::from_secs(300);
 
 impl Start<'_> {
     /// The body of the request that starts it.
@@ -69,7 +74,13 @@ impl Started {
         let ticket = ticket.and_then(|parameters| parameters.text("ticket"));
         match (body.text("connect_uri"), body.text("auth_session"), ticket) {
             (Some(uri), Some(session), Some(ticket)) => {
-                Ok(Self { url: with_ticket(uri, ticket), auth_session: session.into() })
+                let lifetime = body.number("expires_in");
+                let lifetime = lifetime.and_then(|span| Duration::try_from_secs_f64(span).ok());
+                Ok(Self {
+                    url: with_ticket(uri, ticket),
+                    auth_session: session.into(),
+                    lifetime: lifetime.filter(|span| !span.is_zero()).unwrap_or(LIFETIME),
+                })
             }
             _ => Err(Error::generic(
                 "invalid_response",

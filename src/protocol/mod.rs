@@ -21,6 +21,7 @@ pub mod passkey;
 pub mod pkce;
 pub mod problem;
 pub mod query;
+pub mod relay;
 pub mod revoke;
 pub mod scope;
 pub mod telemetry;

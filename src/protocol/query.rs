@@ -75,6 +75,19 @@ pub fn of_url(url: &str) -> Option<String> {
     Some(query.replace('?', "&"))
 }
 
+/// The value of a parameter in the query of a URL, and the URL without that parameter. The rest
+/// stays as it is written.
+pub fn take(url: &str, name: &str) -> Option<(String, String)> {
+    let (path, rest) = url.split_once('?')?;
+    let (query, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+    let is_it = |pair: &&str| unescape(pair.split('=').next().unwrap_or_default(), true) == name;
+    let found = query.split('&').find(is_it)?;
+    let value = unescape(found.split_once('=').unwrap_or_default().1, true);
+    let kept: Vec<_> = query.split('&').filter(|pair| !is_it(pair)).collect();
+    let mark = if kept.is_empty() { "" } else { "?" };
+    Some((value, [path, mark, &kept.join("&"), fragment].concat()))
+}
+
 /// The parameters in the fragment of a URL, if it names a `connect_code` or an error there.
 pub fn of_fragment(url: &str) -> Option<String> {
     let (_, fragment) = url.split_once('#')?;

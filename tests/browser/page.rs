@@ -60,6 +60,35 @@ fn a_place_that_is_none_is_an_error_with_the_browsers_reason() {
 }
 
 #[wasm_bindgen_test]
+fn another_url_of_the_page_leaves_the_state_of_its_router() {
+    let before = run("location.href.split('#')[0]").as_string().unwrap();
+    run("history.replaceState({ router: 7 }, '')");
+    let browser = Browser::new();
+    browser.replace_url(&format!("{before}#other"));
+    assert_eq!(run("location.hash").as_string().unwrap(), "#other");
+    assert_eq!(run("history.state.router").as_f64(), Some(7.0));
+    browser.replace_url("https://other.example/");
+    assert_eq!(run("location.hash").as_string().unwrap(), "#other");
+    browser.replace_url(&before);
+    run("history.replaceState(null, '')");
+}
+
+#[wasm_bindgen_test]
+fn knows_whether_the_user_is_here() {
+    for (value, focus) in [("true", true), ("false", false)] {
+        let _stub = Stub::value("document", "hasFocus", &format!("() => {value}"));
+        assert_eq!(Browser::new().has_focus(), focus);
+    }
+}
+
+#[wasm_bindgen_test]
+fn closes_its_window() {
+    let _stub = Stub::value("window", "close", "() => { globalThis.closings = 1 }");
+    Browser::new().close_window();
+    assert_eq!(run("globalThis.closings").as_f64(), Some(1.0));
+}
+
+#[wasm_bindgen_test]
 fn tells_isolated_pages_from_others() {
     let browser = Browser::new();
     for (value, isolated) in [("true", true), ("false", false), ("undefined", false)] {

@@ -8,6 +8,7 @@ pub mod held;
 pub mod origin;
 pub mod passkey;
 pub mod platform;
+pub mod popup;
 pub mod proof;
 pub mod resource;
 pub mod revocation;

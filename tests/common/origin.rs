@@ -9,6 +9,7 @@ use futures::executor::{LocalPool, LocalSpawner};
 use p256::ecdsa::SigningKey;
 
 use super::platform::FakePlatform;
+use super::popup::Mail;
 use super::store::FakeStore;
 use super::tenant::Tenant;
 
@@ -24,10 +25,33 @@ pub struct Origin {
     pub counter: Cell<u64>,
     pub pairs: RefCell<BTreeMap<String, SigningKey>>,
     pub nonces: RefCell<BTreeMap<String, String>>,
+    pub mail: Mail,
     pub pool: RefCell<LocalPool>,
     pub spawner: LocalSpawner,
 }
 
+impl Origin {
+    pub fn new(tenant: Tenant) -> Self {
+        let pool = LocalPool::new();
+        Self {
+            spawner: pool.spawner(),
+            pool: RefCell::new(pool),
+            now: Cell::new(1_800_000_000_000),
+            timers: RefCell::default(),
+            log: RefCell::default(),
+            tenant: RefCell::new(tenant),
+            store: FakeStore::default(),
+            cookies: RefCell::default(),
+            locks: RefCell::default(),
+            counter: Cell::default(),
+            pairs: RefCell::default(),
+            nonces: RefCell::default(),
+            mail: Mail::default(),
+        }
+    }
+}
+
+/// Its clock.
 impl FakePlatform {
     pub fn advance(&self, span: Duration) {
         self.origin.now.set(self.origin.now.get() + span.as_millis() as i64);
@@ -48,5 +72,27 @@ impl FakePlatform {
         let Some(at) = next else { return false };
         self.advance(Duration::from_millis((at - self.origin.now.get()).max(0) as u64));
         true
+    }
+}
+
+/// What happened there, and what was made there.
+impl FakePlatform {
+    pub fn log(&self) -> Vec<String> {
+        self.origin.log.borrow().clone()
+    }
+
+    pub(super) fn note(&self, line: impl Into<String>) {
+        self.origin.log.borrow_mut().push(line.into());
+    }
+
+    pub(super) fn dpop_pair(&self, client_id: &str) -> SigningKey {
+        let number = self.next() as u8;
+        let made = || SigningKey::from_slice(&[number | 1; 32]).unwrap();
+        self.origin.pairs.borrow_mut().entry(client_id.into()).or_insert_with(made).clone()
+    }
+
+    pub(super) fn next(&self) -> u64 {
+        self.origin.counter.set(self.origin.counter.get() + 1);
+        self.origin.counter.get()
     }
 }

@@ -1,6 +1,5 @@
 //! The platform of the tests: everything in memory, and time stands still until all wait for it.
 
-use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
@@ -13,14 +12,13 @@ use auth0_spa_wasm::platform::{Algorithm, LocalFuture, Platform, Store};
 use auth0_spa_wasm::protocol::http::{Caching, Request, Response};
 use auth0_spa_wasm::protocol::{cookie, jwt};
 use auth0_spa_wasm::time::Timestamp;
-use futures::executor::LocalPool;
 use futures::task::LocalSpawnExt;
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
-use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
+use p256::ecdsa::{Signature, VerifyingKey};
 
 pub use super::held::Held;
 pub use super::origin::Origin;
-use super::store::FakeStore;
+use super::popup::FakePopup;
 pub use super::tab::{Tab, Worker};
 use super::tenant::{Answer, Tenant};
 
@@ -33,22 +31,7 @@ pub struct FakePlatform {
 
 impl FakePlatform {
     pub fn new(tenant: Tenant) -> Self {
-        let pool = LocalPool::new();
-        let origin = Origin {
-            spawner: pool.spawner(),
-            pool: RefCell::new(pool),
-            now: Cell::new(1_800_000_000_000),
-            timers: RefCell::default(),
-            log: RefCell::default(),
-            tenant: RefCell::new(tenant),
-            store: FakeStore::default(),
-            cookies: RefCell::default(),
-            locks: RefCell::default(),
-            counter: Cell::default(),
-            pairs: RefCell::default(),
-            nonces: RefCell::default(),
-        };
-        Self { origin: Rc::new(origin), tab: Rc::new(Tab::new()) }
+        Self { origin: Rc::new(Origin::new(tenant)), tab: Rc::new(Tab::new()) }
     }
 
     pub fn another_tab(&self) -> Self {
@@ -59,25 +42,6 @@ impl FakePlatform {
     pub fn start_worker(&self) {
         *self.tab.worker.borrow_mut() = Worker::Works(Rc::new(Host::new(self.another_tab())));
     }
-
-    pub fn log(&self) -> Vec<String> {
-        self.origin.log.borrow().clone()
-    }
-
-    fn note(&self, line: impl Into<String>) {
-        self.origin.log.borrow_mut().push(line.into());
-    }
-
-    fn dpop_pair(&self, client_id: &str) -> SigningKey {
-        let number = self.next() as u8;
-        let made = || SigningKey::from_slice(&[number | 1; 32]).unwrap();
-        self.origin.pairs.borrow_mut().entry(client_id.into()).or_insert_with(made).clone()
-    }
-
-    fn next(&self) -> u64 {
-        self.origin.counter.set(self.origin.counter.get() + 1);
-        self.origin.counter.get()
-    }
 }
 
 pub fn blocked() -> Error {
@@ -86,6 +50,7 @@ pub fn blocked() -> Error {
 
 impl Platform for FakePlatform {
     type Lock = Held;
+    type Popup = FakePopup;
 
     fn clock(&self) -> Timestamp {
         Timestamp::from_millis(self.origin.now.get())
@@ -307,6 +272,10 @@ impl Platform for FakePlatform {
         Ok(())
     }
 
+    fn replace_url(&self, url: &str) {
+        *self.tab.url.borrow_mut() = url.into();
+    }
+
     fn is_cross_origin_isolated(&self) -> bool {
         self.tab.isolated.get()
     }
@@ -326,6 +295,46 @@ impl Platform for FakePlatform {
         }
         self.sleep(latency).await;
         accept(&message).ok_or(Error::Timeout)
+    }
+
+    fn open_popup(&self) -> Result<FakePopup, Error> {
+        if self.tab.blocks_popups.get() {
+            return Err(Error::PopupOpen);
+        }
+        self.note("popup");
+        let popup = FakePopup::new(self.next());
+        self.tab.popups.borrow_mut().push(popup.clone());
+        Ok(popup)
+    }
+
+    async fn popup_message<T: 'static>(
+        &self,
+        popup: &FakePopup,
+        origin: &str,
+        accept: impl Fn(&Value) -> Option<T> + 'static,
+    ) -> Result<T, Error> {
+        Ok(self.origin.mail.hear(&popup.mailbox(origin), accept).await)
+    }
+
+    async fn channel_message<T: 'static>(
+        &self,
+        channel: &str,
+        accept: impl Fn(&Value) -> Option<T> + 'static,
+    ) -> Result<T, Error> {
+        Ok(self.origin.mail.hear(channel, accept).await)
+    }
+
+    fn post(&self, channel: &str, message: &Value) -> Result<(), Error> {
+        self.origin.mail.post(channel, message);
+        Ok(())
+    }
+
+    fn has_focus(&self) -> bool {
+        self.tab.has_focus.get()
+    }
+
+    fn close_window(&self) {
+        self.tab.was_closed.set(true);
     }
 
     fn warn(&self, message: &str) {

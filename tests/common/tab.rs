@@ -9,6 +9,7 @@ use auth0_spa_wasm::json::Object;
 use auth0_spa_wasm::keeper::Host;
 
 use super::platform::FakePlatform;
+use super::popup::FakePopup;
 
 /// What belongs to one tab.
 pub struct Tab {
@@ -23,6 +24,10 @@ pub struct Tab {
     pub navigations: RefCell<Vec<String>>,
     pub warnings: RefCell<Vec<String>>,
     pub worker: RefCell<Worker>,
+    pub blocks_popups: Cell<bool>,
+    pub popups: RefCell<Vec<FakePopup>>,
+    pub has_focus: Cell<bool>,
+    pub was_closed: Cell<bool>,
 }
 
 /// The worker of a tab.
@@ -53,6 +58,10 @@ impl Tab {
             navigations: RefCell::default(),
             warnings: RefCell::default(),
             worker: RefCell::default(),
+            blocks_popups: Cell::default(),
+            popups: RefCell::default(),
+            has_focus: Cell::new(true),
+            was_closed: Cell::default(),
         }
     }
 }

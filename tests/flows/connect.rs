@@ -9,7 +9,7 @@ use super::refresh::{off, options, token};
 use crate::common::tenant::{refuse, respond};
 use crate::common::{FakePlatform, World};
 
-fn connected(world: &World, use_dpop: bool) -> Client<FakePlatform> {
+pub fn connected(world: &World, use_dpop: bool) -> Client<FakePlatform> {
     let me = "create:me:connected_accounts read:me:connected_accounts delete:me:connected_accounts";
     let scopes = Object::new().with("https://tenant.example/me/", me);
     let parameters = Object::new().with("scope", scopes);
@@ -23,7 +23,7 @@ fn connected(world: &World, use_dpop: bool) -> Client<FakePlatform> {
     client
 }
 
-fn google() -> ConnectOptions {
+pub fn google() -> ConnectOptions {
     ConnectOptions { connection: Some("google".into()), ..ConnectOptions::default() }
 }
 

@@ -59,16 +59,31 @@ test('DPoP methods throw at once when it is off', () => {
   }
 });
 
-test('what this version ignores is named once for each client', async () => {
-  const options = { interactiveErrorHandler: 'popup', enterpriseConnect: true, sessionTransferTokenQueryParamName: '' };
-  assert.deepEqual(await warningsOf(() => make(options)), [
-    'This version of auth0-spa-wasm ignores: interactiveErrorHandler, enterpriseConnect.',
-  ]);
+test('no option of the peer is ignored', async () => {
   const known = { useRefreshTokens: true, useRefreshTokensFallback: true, useMrrt: true, useDpop: true };
+  const more = {
+    interactiveErrorHandler: 'popup',
+    sessionTransferTokenQueryParamName: 'token',
+    createAnonymousSessionOnFailedSilentAuth: true,
+  };
   assert.deepEqual(
-    await warningsOf(() => make({ ...known, refreshTokenMode: 'offline', workerUrl: '/worker.js' })),
+    await warningsOf(() => make({ ...known, ...more, refreshTokenMode: 'offline', workerUrl: '/worker.js' })),
     [],
   );
+});
+
+test('enterpriseConnect warns of what has no effect, or a bad one', async () => {
+  const tokens =
+    'Enterprise Connect issues no refresh token; `useRefreshTokens` and `offline_access` in `scope` have no effect.';
+  const organization =
+    'Enterprise Connect resolves the organization from the email domain (Home Realm Discovery); ' +
+    'a static `organization` breaks multi-customer setups.';
+  const warned = (options) => warningsOf(() => make({ enterpriseConnect: true, ...options }));
+  assert.deepEqual(await warned(), []);
+  assert.deepEqual(await warned({ useRefreshTokens: true }), [tokens]);
+  assert.deepEqual(await warned({ authorizationParams: { scope: 'openid offline_access' } }), [tokens]);
+  assert.deepEqual(await warned({ authorizationParams: { organization: 'org_a' } }), [organization]);
+  assert.deepEqual(await warned({ enterpriseConnect: false, authorizationParams: { organization: 'org_a' } }), []);
 });
 
 test('an unknown cache location is refused, an empty one is none', () => {

@@ -51,6 +51,7 @@ const RUNTIME = [
   'User',
   'createAuth0Client',
   'init',
+  'isFederatedDomain',
 ];
 
 const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
@@ -73,6 +74,7 @@ const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
     'index',
     'my-account',
     'passkey',
+    'federation',
     'types',
     'types/accounts',
     'types/anonymous',
@@ -81,12 +83,14 @@ const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
     'types/exchange',
     'types/enrollment',
     'types/failure',
+    'types/federation',
     'types/fetcher',
     'types/identity',
     'types/login',
     'types/methods',
     'types/options',
     'types/passkey',
+    'types/popup',
     'types/token',
     'types/wasm',
     'wasm',

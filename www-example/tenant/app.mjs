@@ -26,6 +26,7 @@ import { proof } from './routes/proof.mjs';
 import { revoke } from './routes/revoke.mjs';
 import { token } from './routes/token.mjs';
 import { userinfo } from './routes/userinfo.mjs';
+import { webfinger } from './routes/webfinger.mjs';
 import { upstream } from './upstream/routes.mjs';
 
 export async function createApp(tenant) {
@@ -45,6 +46,7 @@ export async function createApp(tenant) {
     redirectToken(tenant),
     spoilToken(tenant),
     metadata(tenant),
+    webfinger(tenant),
     userinfo(tenant, provider),
     myAccount(tenant),
     management(tenant),

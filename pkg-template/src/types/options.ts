@@ -1,4 +1,5 @@
 import type { ICache } from './cache.js';
+import type { PopupResponseMode } from './popup.js';
 
 /**
  * Where tokens are kept.
@@ -145,7 +146,15 @@ export interface Auth0ClientOptions {
   createAnonymousSessionOnFailedSilentAuth?: boolean;
   /** The query parameter of the page that carries a session transfer token. */
   sessionTransferTokenQueryParamName?: string;
-  /** The organization follows from the user's email domain. Default: false. */
+  /**
+   * How a popup answers a login. `web_message`: the tenant posts the answer to this page. `query`:
+   * the popup comes back to `redirect_uri`, whose page calls `handleRedirectCallback` and so hands
+   * the answer over; this works where `Cross-Origin-Opener-Policy: same-origin` parts page and popup.
+   * Default: `query` on a cross-origin isolated page, else `web_message`. An addition to the options
+   * of `@auth0/auth0-spa-js`.
+   */
+  popupResponseMode?: PopupResponseMode;
+  /** The organization follows from the user's email domain; only warnings depend on it. Default: false. */
   enterpriseConnect?: boolean;
   /**
    * Verify the signature of ID tokens with the tenant's public keys. Default: true.

@@ -31,7 +31,7 @@ let loads = 0;
 
 const FAKES = {
   '#glue': 'export const createGlue = () => ({ initSync() {}, Client: globalThis.fakeCore });',
-  '#build': 'export const build = "this build";',
+  '#build': 'export const build = "this build"; export const version = "1.2.3";',
   '#worker': 'export const script = "the script of the worker";',
   '#source': 'export const defaultSource = () => new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);',
 };

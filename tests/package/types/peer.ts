@@ -4,14 +4,14 @@ import type * as peer from '@auth0/auth0-spa-js';
 import type * as ours from 'auth0-spa-wasm';
 
 /** `true` when either type can be used as the other. */
-type Same<Ours, Peers> = [Ours] extends [Peers]
+export type Same<Ours, Peers> = [Ours] extends [Peers]
   ? [Peers] extends [Ours]
     ? true
     : 'what the peer gives is not accepted by ours'
   : 'what ours gives is not accepted by the peer';
 
 /** As {@link Same}; methods are compared with parameters taken strictly. */
-type SameCall<Ours extends (...args: any) => any, Peers extends (...args: any) => any> = [
+export type SameCall<Ours extends (...args: any) => any, Peers extends (...args: any) => any> = [
   Same<Parameters<Ours>, Parameters<Peers>>,
   Same<ReturnType<Ours>, ReturnType<Peers>>,
 ] extends [true, true]
@@ -29,6 +29,8 @@ type Methods =
   | 'exchangeToken'
   | 'loginWithCustomTokenExchange'
   | 'customTokenExchange'
+  | 'loginWithPopup'
+  | 'getTokenWithPopup'
   | 'revokeRefreshToken'
   | 'logout'
   | 'getDpopNonce'
@@ -47,6 +49,8 @@ export const methods: { [M in Methods]: SameCall<ours.Auth0Client[M], peer.Auth0
   exchangeToken: true,
   loginWithCustomTokenExchange: true,
   customTokenExchange: true,
+  loginWithPopup: true,
+  getTokenWithPopup: true,
   revokeRefreshToken: true,
   logout: true,
   getDpopNonce: true,
@@ -60,6 +64,7 @@ type Otherwise = 'createFetcher' | 'connectAccountWithRedirect';
 
 // Additions to the peer.
 type Ours =
+  | 'connectAccountWithPopup'
   | 'listConnectedAccounts'
   | 'connectedAccounts'
   | 'listConnectedAccountConnections'
@@ -280,11 +285,6 @@ export const types: [
   Same<ours.WrappedCacheEntry, peer.WrappedCacheEntry>,
   Same<typeof ours.RefreshTokenMode, typeof peer.RefreshTokenMode>,
 ] = [
-  true,
-  true,
-  true,
-  true,
-  true,
   true,
   true,
   true,

@@ -1,0 +1,12 @@
+// As peer.ts, for popups and what else needs no client.
+import type * as peer from '@auth0/auth0-spa-js';
+import type * as ours from 'auth0-spa-wasm';
+import type { Same, SameCall } from './peer.js';
+
+export const popups: [
+  Same<ours.IsFederatedDomainOptions, peer.IsFederatedDomainOptions>,
+  Same<ours.PopupConfigOptions, peer.PopupConfigOptions>,
+  Same<ours.PopupLoginOptions, peer.PopupLoginOptions>,
+  Same<ours.GetTokenWithPopupOptions, peer.GetTokenWithPopupOptions>,
+  SameCall<typeof ours.isFederatedDomain, typeof peer.isFederatedDomain>,
+] = [true, true, true, true, true];
