@@ -8,7 +8,7 @@ import { fill, h } from './dom.mjs';
 export function button(label, act, { kind = '', busy = label, id, describes } = {}) {
   const element = h('button', { type: 'button', class: `button ${kind}`.trim(), id });
   const name = (text) => {
-    fill(element, text, describes && h('span', { class: 'unseen' }, `, ${describes}`));
+    fill(element, text, describes && h('span', { class: 'unseen' }, ` ${describes}`));
   };
   name(label);
   element.addEventListener('click', () => occupy(element, { rest: () => name(label), work: () => name(busy) }, act));
