@@ -106,15 +106,20 @@ export const connections = [
     },
   },
   {
-    name: 'second',
-    title: 'connected another account beside it',
-    async run({ page, stack }) {
+    name: 'popup',
+    title: 'connected another account in a popup; the page stayed',
+    async run({ page }) {
       await show(page);
-      await press(page, 'Connect GitHub');
-      await consent(page, 'work@users.github.example');
+      const opened = page.waitForEvent('popup');
+      await offered(page, 'github')
+        .getByRole('button', { name: /^In a popup/ })
+        .click();
+      const popup = await opened;
+      await consent(popup, 'work@users.github.example');
       await expect(page.getByRole('heading', { name: 'GitHub is connected' })).toBeVisible();
-      await expect(page).toHaveURL(`${stack.page.url}/#connections`);
+      await expect.poll(() => popup.isClosed()).toBe(true);
       await expect(page.locator('.connection.connected')).toHaveCount(2);
+      await bring(page, 'connections');
     },
   },
   look('connections-dark', 'looked at the connections in the dark', { colorScheme: 'dark' }, 'connections'),
