@@ -3,7 +3,6 @@
 //! here.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -17,9 +16,12 @@ pub struct Entries<P> {
     platform: Rc<P>,
     place: Place,
     client_id: String,
-    volatile: RefCell<BTreeMap<String, Value>>,
+    volatile: RefCell<Shelf>,
     degraded: Cell<bool>,
 }
+
+/// Entries in the order of their keys: a list and a search beat a map, which is more code.
+type Shelf = Vec<(String, Rc<Value>)>;
 
 /// Where entries live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,22 +53,19 @@ impl<P: Platform> Entries<P> {
 
     /// Whether an entry is in the memory of this page.
     pub fn is_in_memory(&self, key: &str) -> bool {
-        self.volatile.borrow().contains_key(key)
+        self.volatile.borrow().place(key).is_ok()
     }
 
-    /// Reads an entry.
+    /// Reads an entry. One that did not change is the same object again, where the store can tell.
     ///
     /// # Errors
     /// What the application's own store threw.
-    pub async fn look<T>(&self, key: &str, pick: impl Fn(&Value) -> T) -> Result<Option<T>, Error> {
-        if let Some(value) = self.volatile.borrow().get(key) {
-            return Ok(Some(pick(value)));
+    pub async fn get(&self, key: &str) -> Result<Option<Rc<Value>>, Error> {
+        let volatile = self.volatile.borrow().get_at(key);
+        match (volatile, self.store()) {
+            (None, Some(store)) => self.degrade(store.get(key).await, None),
+            (volatile, _) => Ok(volatile),
         }
-        let Some(store) = self.store() else { return Ok(None) };
-        let mut picked = None;
-        let shown = store.show(key, &mut |value| picked = Some(pick(value))).await;
-        self.degrade(shown, ())?;
-        Ok(picked)
     }
 
     /// Writes an entry.
@@ -77,11 +76,11 @@ impl<P: Platform> Entries<P> {
         if let Some(store) = self.store() {
             let stored = store.set(key, &value).await.map(|()| true);
             if self.degrade(stored, false)? {
-                self.volatile.borrow_mut().remove(key);
+                self.volatile.borrow_mut().remove_at(key);
                 return self.list(store, key).await;
             }
         }
-        self.volatile.borrow_mut().insert(key.into(), value);
+        self.volatile.borrow_mut().set_at(key, value);
         Ok(())
     }
 
@@ -90,22 +89,23 @@ impl<P: Platform> Entries<P> {
     /// # Errors
     /// What the application's own store threw.
     pub async fn take(&self, key: &str) -> Result<(), Error> {
-        self.volatile.borrow_mut().remove(key);
+        self.volatile.borrow_mut().remove_at(key);
         let Some(store) = self.store() else { return Ok(()) };
         self.degrade(store.remove(key).await, ())
     }
 
-    /// The keys of all entries.
+    /// The keys that begin with `prefix`.
     ///
     /// # Errors
     /// What the application's own store threw.
-    pub async fn keys(&self) -> Result<Vec<String>, Error> {
-        let mut keys: Vec<String> = self.volatile.borrow().keys().cloned().collect();
+    pub async fn keys(&self, prefix: &str) -> Result<Vec<String>, Error> {
+        let mut keys = self.volatile.borrow().keys_from(prefix);
         if let Some(store) = self.store() {
-            match store.can_list() {
-                true => keys.extend(self.degrade(store.keys().await, Vec::new())?),
-                false => keys.extend(self.manifest(store).await?),
-            }
+            let stored = match store.can_list() {
+                true => self.degrade(store.keys(prefix).await, Vec::new())?,
+                false => self.manifest(store).await?,
+            };
+            keys.extend(stored.into_iter().filter(|key| key.starts_with(prefix)));
         }
         Ok(keys)
     }
@@ -140,7 +140,7 @@ impl<P: Platform> Entries<P> {
     async fn manifest(&self, store: &dyn Store) -> Result<Vec<String>, Error> {
         let manifest = key::manifest(&self.client_id);
         let value = self.degrade(store.get(&manifest).await, None)?;
-        let mut keys = value.as_ref().map(listed).unwrap_or_default();
+        let mut keys = value.as_deref().map(listed).unwrap_or_default();
         if !keys.is_empty() {
             keys.push(manifest);
         }
@@ -154,7 +154,7 @@ impl<P: Platform> Entries<P> {
         }
         let manifest = key::manifest(&self.client_id);
         let value = self.degrade(store.get(&manifest).await, None)?;
-        let mut keys = value.as_ref().map(listed).unwrap_or_default();
+        let mut keys = value.as_deref().map(listed).unwrap_or_default();
         if keys.iter().any(|known| known == key) {
             return Ok(());
         }
@@ -178,6 +178,44 @@ impl<P: Platform> Entries<P> {
             }
             other => other,
         }
+    }
+}
+
+/// What a [`Shelf`] can do.
+trait Keep {
+    fn place(&self, key: &str) -> Result<usize, usize>;
+    fn get_at(&self, key: &str) -> Option<Rc<Value>>;
+    fn set_at(&mut self, key: &str, value: Value);
+    fn remove_at(&mut self, key: &str);
+    fn keys_from(&self, prefix: &str) -> Vec<String>;
+}
+
+impl Keep for Shelf {
+    fn place(&self, key: &str) -> Result<usize, usize> {
+        self.binary_search_by(|(other, _)| other.as_str().cmp(key))
+    }
+
+    fn get_at(&self, key: &str) -> Option<Rc<Value>> {
+        self.place(key).ok().map(|place| Rc::clone(&self[place].1))
+    }
+
+    fn set_at(&mut self, key: &str, value: Value) {
+        match self.place(key) {
+            Ok(place) => self[place].1 = Rc::new(value),
+            Err(place) => self.insert(place, (key.into(), Rc::new(value))),
+        }
+    }
+
+    fn remove_at(&mut self, key: &str) {
+        if let Ok(place) = self.place(key) {
+            self.remove(place);
+        }
+    }
+
+    fn keys_from(&self, prefix: &str) -> Vec<String> {
+        let (Ok(first) | Err(first)) = self.place(prefix);
+        let begins = |(key, _): &&(String, Rc<Value>)| key.starts_with(prefix);
+        self[first..].iter().take_while(begins).map(|(key, _)| key.clone()).collect()
     }
 }
 

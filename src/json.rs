@@ -1,14 +1,15 @@
-//! The one JSON seam: a value that keeps the order of its members, and text in and out.
-//!
-//! On the host the text is read by serde_json, in the browser by `JSON.parse`, which is there
-//! anyway; nothing else in the crate knows the difference. No typed deserialisation happens here.
+//! The one JSON seam: a value that keeps the order of its members, and text in and out. No typed
+//! deserialisation happens here.
 
 mod object;
-mod serde_value;
+mod parse;
 mod text;
 
 pub use object::Object;
-pub use text::{Malformed, parse, to_string};
+pub use parse::parse;
+#[cfg(target_arch = "wasm32")]
+pub use text::from_js;
+pub use text::{Malformed, to_string};
 
 /// A JSON value. Numbers are IEEE doubles, as in JavaScript.
 #[derive(Debug, Clone, PartialEq, Default)]

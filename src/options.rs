@@ -2,13 +2,10 @@
 //!
 //! [`crate::config::Config`] is what becomes of them.
 
-use serde::Deserialize;
-
 use crate::json::{Object, Value};
 
 /// The options of a client. `domain` and `client_id` are needed; the rest has defaults.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The tenant's domain, as in `example.eu.auth0.com`.
     pub domain: Option<String>,
@@ -86,8 +83,7 @@ pub(crate) fn given(parameters: Option<Object>) -> Object {
 }
 
 /// Where tokens are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CacheLocation {
     /// In this page only; gone with a reload.
     #[default]
@@ -99,8 +95,7 @@ pub enum CacheLocation {
 }
 
 /// Where anonymous sessions are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AnonymousCacheMode {
     /// In `localStorage`, wherever other tokens are.
     #[default]
@@ -110,8 +105,7 @@ pub enum AnonymousCacheMode {
 }
 
 /// How long refresh tokens live.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RefreshTokenMode {
     /// Beyond the session at the tenant; each use gives a new one.
     #[default]
@@ -121,16 +115,14 @@ pub enum RefreshTokenMode {
 }
 
 /// What happens where only the user can help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InteractiveErrorHandler {
     /// A popup opens.
     Popup,
 }
 
 /// How a popup answers a login.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PopupResponseMode {
     /// The tenant posts the answer to the page.
     WebMessage,
@@ -140,29 +132,25 @@ pub enum PopupResponseMode {
 }
 
 /// Options of a revocation.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
 pub struct RevokeOptions {
     /// Whose refresh tokens end; by default those of the client's own audience.
     pub audience: Option<String>,
 }
 
 /// Options of a login by redirect.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
 pub struct LoginOptions {
     /// Parameters for this login; they win over those of the client.
     pub authorization_params: Option<Object>,
     /// What to hand back when the login is finished.
-    #[serde(skip)]
     pub app_state: Option<Value>,
     /// A fragment for the tenant's page.
     pub fragment: Option<String>,
 }
 
 /// Options of connecting an account. Both spellings of two members are in use.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
 pub struct ConnectOptions {
     /// The connection. Needed.
     pub connection: Option<String>,
@@ -171,21 +159,17 @@ pub struct ConnectOptions {
     /// Parameters for the provider, such as `login_hint`.
     pub authorization_params: Option<Object>,
     /// The same, as the API spells it.
-    #[serde(rename = "authorization_params")]
     pub authorization_params_snake: Option<Object>,
     /// Where the answer goes; by default the client's, or the page's origin.
     pub redirect_uri: Option<String>,
     /// The same, as the API spells it.
-    #[serde(rename = "redirect_uri")]
     pub redirect_uri_snake: Option<String>,
     /// What to hand back when the account is connected.
-    #[serde(skip)]
     pub app_state: Option<Value>,
 }
 
 /// Which part of a list.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
 pub struct ListOptions {
     /// Only what belongs to this connection.
     pub connection: Option<String>,
@@ -196,8 +180,7 @@ pub struct ListOptions {
 }
 
 /// Options of a request for a token.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
 pub struct TokenOptions {
     /// Parameters for this request; they win over those of the client.
     pub authorization_params: Option<Object>,
@@ -208,8 +191,7 @@ pub struct TokenOptions {
 }
 
 /// Whether the cache may answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CacheMode {
     /// The cache first, then the tenant.
     #[default]
@@ -221,8 +203,7 @@ pub enum CacheMode {
 }
 
 /// Options of everything with passkeys; each call reads its own part of them.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
 pub struct PasskeyOptions {
     /// The email address of a new user. This, the telephone number or the user name is needed.
     pub email: Option<String>,
@@ -255,8 +236,7 @@ pub struct PasskeyOptions {
 }
 
 /// Options of everything with anonymous sessions; each call reads its own part of them.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
 pub struct AnonymousOptions {
     /// The API.
     pub audience: Option<String>,

@@ -65,7 +65,7 @@ async fn signs_with_the_pair_that_all_share() {
 async fn keeps_entries_encrypted() {
     let (browser, other) = (Browser::encrypted(), Browser::encrypted());
     browser.store().set("worker", &"entry".into()).await.unwrap();
-    assert_eq!(other.store().get("worker").await.unwrap(), Some("entry".into()));
+    assert_eq!(other.store().get("worker").await.unwrap().as_deref(), Some(&"entry".into()));
     browser.store().remove("worker").await.unwrap();
     assert_eq!(other.store().get("worker").await.unwrap(), None);
 }
@@ -95,8 +95,8 @@ async fn has_no_storage_and_no_cookies() {
 #[wasm_bindgen_test]
 async fn has_no_page() {
     let browser = Browser::new();
-    assert!(matches!(browser.page_url(), Err(Error::Usage(NO_WINDOW))));
-    assert!(matches!(browser.navigate("/"), Err(Error::Usage(NO_WINDOW))));
+    assert!(matches!(browser.page_url(), Err(Error::Usage(&NO_WINDOW))));
+    assert!(matches!(browser.navigate("/"), Err(Error::Usage(&NO_WINDOW))));
     let frame = browser.frame("about:blank", "null", LONG, |_| Some(())).await;
-    assert!(matches!(frame, Err(Error::Usage(NO_WINDOW))));
+    assert!(matches!(frame, Err(Error::Usage(&NO_WINDOW))));
 }

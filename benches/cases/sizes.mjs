@@ -1,6 +1,6 @@
-import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { measure } from '../../pkg-template/build/sizes.mjs';
+import { bundled, everything } from '../bundle.mjs';
 import { PACKAGES } from '../site.mjs';
 
 const KINDS = ['raw', 'gzip', 'brotli'];
@@ -19,10 +19,13 @@ export const sizes = {
   async run() {
     const rows = [];
     for (const entry of ENTRIES) {
-      const [ours, peer] = [await bundled(entry, PACKAGES.ours), await bundled(entry, PACKAGES.peer)];
+      const [ours, peer] = [
+        await bundled(entry.code(PACKAGES.ours.file)),
+        await bundled(entry.code(PACKAGES.peer.file)),
+      ];
       rows.push(...KINDS.map((kind) => sizeRow(`${entry.what}, ${kind}`, { ours: ours[kind], peer: peer[kind] })));
     }
-    const [ours, peer] = [await apart(), await bundled(ENTRIES[0], PACKAGES.peer)];
+    const [ours, peer] = [await apart(), await everything(PACKAGES.peer.file)];
     return [
       ...rows,
       ...KINDS.map((kind) => sizeRow(`entry /url with its wasm, ${kind}`, { ours: ours[kind], peer: peer[kind] })),
@@ -30,24 +33,10 @@ export const sizes = {
   },
 };
 
-async function bundled({ code }, { file }) {
-  const { outputFiles } = await build({
-    stdin: { contents: code(file), resolveDir: process.cwd() },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    charset: 'utf8',
-    target: 'es2020',
-    write: false,
-    logLevel: 'error',
-  });
-  return measure(Buffer.from(outputFiles[0].contents));
-}
-
 /** The entry that loads its wasm as a file of its own: two files, each compressed by itself. */
 async function apart() {
   const dist = (name) => PACKAGES.ours.file.replace(/index\.js$/, name);
-  const script = await bundled(ENTRIES[0], { file: dist('url.js') });
+  const script = await everything(dist('url.js'));
   const wasm = measure(readFileSync(dist('auth0_spa_wasm_bg.wasm')));
   return Object.fromEntries(KINDS.map((kind) => [kind, script[kind] + wasm[kind]]));
 }

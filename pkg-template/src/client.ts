@@ -1,6 +1,6 @@
 /// <reference lib="es2018.asynciterable" preserve="true" />
 import { AnonymousSessionApiClient } from './anonymous.js';
-import type { CoreFetcher } from './core.js';
+import type { Answer, CoreFetcher } from './core.js';
 import { Auth0Error } from './errors/base.js';
 import { resolveOptions } from './options.js';
 import { MyAccountApiClient } from './my-account.js';
@@ -140,7 +140,7 @@ export class Auth0Client {
 
   /** The signed-in user. The object stays the same while the ID token does. */
   getUser<TUser extends User>(): Promise<TUser | undefined> {
-    return this.runtime.orOnServer(undefined, (core) => core.getUser() as Promise<TUser | undefined>);
+    return this.runtime.orOnServer(undefined, (core) => core.getUser() as Answer<TUser | undefined>);
   }
 
   /** The claims of the ID token. The object stays the same while the ID token does. */
@@ -238,7 +238,7 @@ export class Auth0Client {
       fetchWithAuth: (info, init, authParams) =>
         this.runtime.inPage('fetchWithAuth', (core) => {
           fetcher = fetcher || core.createFetcher(settings, fetch);
-          return fetcher.fetchWithAuth(info, init, authParams) as Promise<TOutput>;
+          return fetcher.fetchWithAuth(info, init, authParams) as Answer<TOutput>;
         }),
     };
   }

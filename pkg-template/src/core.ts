@@ -50,65 +50,64 @@ import type {
   User,
 } from './types.js';
 
+/** What the core answers: at once where nothing has to be waited for. */
+export type Answer<T> = T | Promise<T>;
+
 /** The class `Client` that the wasm exports, as the façade uses it. */
 export interface Core {
-  loginWithRedirect(options?: RedirectLoginOptions): Promise<void>;
-  loginWithPopup(options: PopupLoginOptions | undefined, config: PopupConfigOptions): Promise<void>;
-  getTokenWithPopup(options: GetTokenWithPopupOptions | undefined, config: PopupConfigOptions): Promise<string>;
-  handleRedirectCallback(url?: string): Promise<RedirectLoginResult | ConnectAccountRedirectResult>;
-  checkSession(options?: GetTokenSilentlyOptions): Promise<void>;
-  getUser(): Promise<User | undefined>;
-  getIdTokenClaims(): Promise<IdToken | undefined>;
-  getTokenSilently(options?: GetTokenSilentlyOptions): Promise<string | GetTokenSilentlyVerboseResponse | undefined>;
-  loginWithCustomTokenExchange(options: CustomTokenExchangeOptions): Promise<TokenEndpointResponse>;
-  customTokenExchange(options: CustomTokenExchangeOptions): Promise<TokenEndpointResponse>;
-  revokeRefreshToken(options?: RevokeRefreshTokenOptions): Promise<void>;
-  logout(options?: LogoutOptions): Promise<void>;
-  getDpopNonce(id?: string): Promise<string | undefined>;
-  setDpopNonce(nonce: string, id?: string): Promise<void>;
-  generateDpopProof(options: DpopProofOptions): Promise<string>;
+  loginWithRedirect(options?: RedirectLoginOptions): Answer<void>;
+  loginWithPopup(options: PopupLoginOptions | undefined, config: PopupConfigOptions): Answer<void>;
+  getTokenWithPopup(options: GetTokenWithPopupOptions | undefined, config: PopupConfigOptions): Answer<string>;
+  handleRedirectCallback(url?: string): Answer<RedirectLoginResult | ConnectAccountRedirectResult>;
+  checkSession(options?: GetTokenSilentlyOptions): Answer<void>;
+  getUser(): Answer<User | undefined>;
+  getIdTokenClaims(): Answer<IdToken | undefined>;
+  getTokenSilently(options?: GetTokenSilentlyOptions): Answer<string | GetTokenSilentlyVerboseResponse | undefined>;
+  loginWithCustomTokenExchange(options: CustomTokenExchangeOptions): Answer<TokenEndpointResponse>;
+  customTokenExchange(options: CustomTokenExchangeOptions): Answer<TokenEndpointResponse>;
+  revokeRefreshToken(options?: RevokeRefreshTokenOptions): Answer<void>;
+  logout(options?: LogoutOptions): Answer<void>;
+  getDpopNonce(id?: string): Answer<string | undefined>;
+  setDpopNonce(nonce: string, id?: string): Answer<void>;
+  generateDpopProof(options: DpopProofOptions): Answer<string>;
   createFetcher(config: FetcherConfig<any>, fetch: CustomFetchImpl<any>): CoreFetcher;
-  connectAccountWithRedirect(options: RedirectConnectAccountOptions): Promise<void>;
+  connectAccountWithRedirect(options: RedirectConnectAccountOptions): Answer<void>;
   connectAccountWithPopup(
     options: PopupConnectAccountOptions,
     config: PopupConfigOptions,
-  ): Promise<ConnectAccountRedirectResult>;
-  connectAccount(request: ConnectRequest): Promise<ConnectResponse>;
-  completeAccount(request: CompleteRequest): Promise<CompleteResponse>;
-  listConnectedAccounts(options?: ListConnectedAccountsOptions): Promise<ConnectedAccountsPage>;
+  ): Answer<ConnectAccountRedirectResult>;
+  connectAccount(request: ConnectRequest): Answer<ConnectResponse>;
+  completeAccount(request: CompleteRequest): Answer<CompleteResponse>;
+  listConnectedAccounts(options?: ListConnectedAccountsOptions): Answer<ConnectedAccountsPage>;
   listConnectedAccountConnections(
     options?: ListConnectedAccountConnectionsOptions,
-  ): Promise<ConnectedAccountConnectionsPage>;
-  deleteConnectedAccount(id?: string): Promise<void>;
-  createAnonymousSession(options?: CreateAnonymousSessionOptions): Promise<AnonymousSession>;
-  anonymousToken(options?: AnonymousGetTokenSilentlyOptions): Promise<AnonymousTokenResult>;
-  endAnonymousSession(keeps: boolean): Promise<void>;
+  ): Answer<ConnectedAccountConnectionsPage>;
+  deleteConnectedAccount(id?: string): Answer<void>;
+  createAnonymousSession(options?: CreateAnonymousSessionOptions): Answer<AnonymousSession>;
+  anonymousToken(options?: AnonymousGetTokenSilentlyOptions): Answer<AnonymousTokenResult>;
+  endAnonymousSession(keeps: boolean): Answer<void>;
   hasAnonymousSession(): boolean;
-  anonymousSession(options?: GetAnonymousAccessTokenOptions): Promise<AnonymousSession>;
-  getFactors(): Promise<Factor[]>;
-  getAuthenticationMethods(type?: AuthenticationMethodType): Promise<AuthenticationMethod[]>;
-  getAuthenticationMethod(id?: string): Promise<AuthenticationMethod>;
+  anonymousSession(options?: GetAnonymousAccessTokenOptions): Answer<AnonymousSession>;
+  getFactors(): Answer<Factor[]>;
+  getAuthenticationMethods(type?: AuthenticationMethodType): Answer<AuthenticationMethod[]>;
+  getAuthenticationMethod(id?: string): Answer<AuthenticationMethod>;
   updateAuthenticationMethod(
     id: string | undefined,
     data: UpdateAuthenticationMethodRequest,
-  ): Promise<AuthenticationMethod>;
-  deleteAuthenticationMethod(id?: string): Promise<void>;
-  enrollmentChallenge(options: EnrollmentChallengeOptions): Promise<EnrollmentChallengeResponse>;
-  enrollmentVerify(options: EnrollmentVerifyOptions): Promise<AuthenticationMethod>;
-  passkeySignup(options: PasskeySignupOptions): Promise<TokenEndpointResponse>;
-  passkeyLogin(options?: PasskeyLoginOptions): Promise<TokenEndpointResponse>;
-  passkeySignupChallenge(options: PasskeySignupChallengeOptions): Promise<PasskeySignupChallenge>;
-  passkeyLoginChallenge(options?: PasskeyLoginChallengeOptions): Promise<PasskeyLoginChallenge>;
-  tokenWithPasskey(options: PasskeyGetTokenOptions): Promise<TokenEndpointResponse>;
+  ): Answer<AuthenticationMethod>;
+  deleteAuthenticationMethod(id?: string): Answer<void>;
+  enrollmentChallenge(options: EnrollmentChallengeOptions): Answer<EnrollmentChallengeResponse>;
+  enrollmentVerify(options: EnrollmentVerifyOptions): Answer<AuthenticationMethod>;
+  passkeySignup(options: PasskeySignupOptions): Answer<TokenEndpointResponse>;
+  passkeyLogin(options?: PasskeyLoginOptions): Answer<TokenEndpointResponse>;
+  passkeySignupChallenge(options: PasskeySignupChallengeOptions): Answer<PasskeySignupChallenge>;
+  passkeyLoginChallenge(options?: PasskeyLoginChallengeOptions): Answer<PasskeyLoginChallenge>;
+  tokenWithPasskey(options: PasskeyGetTokenOptions): Answer<TokenEndpointResponse>;
 }
 
 /** The class `Fetcher` that the wasm exports. */
 export interface CoreFetcher {
-  fetchWithAuth(
-    info: RequestInfo | URL,
-    init?: RequestInit,
-    authParams?: AuthParams,
-  ): Promise<CustomFetchMinimalOutput>;
+  fetchWithAuth(info: RequestInfo | URL, init?: RequestInit, authParams?: AuthParams): Answer<CustomFetchMinimalOutput>;
 }
 
 /** Asks the keeper of refresh tokens. Question and answer are texts that the core alone reads. */
@@ -122,7 +121,7 @@ export interface Environment {
 
 /** The class `Keeper` that the wasm exports, as the worker uses it. */
 export interface Keeper {
-  handle: AskKeeper;
+  handle(message: string): Answer<string>;
 }
 
 /** What the generated glue offers once the wasm runs. */

@@ -1,5 +1,5 @@
 import { brand } from './brand.js';
-import type { Core } from './core.js';
+import type { Answer, Core } from './core.js';
 import { GenericError } from './errors/generic.js';
 import { providePopup } from './popup.js';
 import type { Auth0ClientOptions, PopupConfigOptions } from './types.js';
@@ -15,12 +15,12 @@ export class Runtime {
   constructor(private readonly options: Auth0ClientOptions) {}
 
   /** Runs a call that means nothing without a page: a server answers at once. */
-  orOnServer<T>(answer: T, call: (core: Core) => Promise<T>): Promise<T> {
+  orOnServer<T>(answer: T, call: (core: Core) => Answer<T>): Promise<T> {
     return hasPage() ? this.run(call) : Promise.resolve(answer);
   }
 
   /** Runs a call that needs a page: a server is told so. */
-  inPage<T>(method: string, call: (core: Core) => Promise<T>): Promise<T> {
+  inPage<T>(method: string, call: (core: Core) => Answer<T>): Promise<T> {
     return hasPage() ? this.run(call) : Promise.reject(noPage(method));
   }
 
@@ -30,7 +30,7 @@ export class Runtime {
   }
 
   /** Runs a call that shows a popup. The popup opens before anything else, in the caller's task. */
-  async inPopup<T>(method: string, config: PopupConfigOptions, call: (core: Core) => Promise<T>): Promise<T> {
+  async inPopup<T>(method: string, config: PopupConfigOptions, call: (core: Core) => Answer<T>): Promise<T> {
     if (!hasPage()) {
       throw noPage(method);
     }
@@ -44,7 +44,7 @@ export class Runtime {
     return this.run(call);
   }
 
-  private async run<T>(call: (core: Core) => Promise<T>): Promise<T> {
+  private async run<T>(call: (core: Core) => Answer<T>): Promise<T> {
     try {
       return await call(this.core || (await this.start()));
     } catch (error) {

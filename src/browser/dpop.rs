@@ -30,7 +30,8 @@ pub struct Dpop(Rc<Inner>);
 struct Inner {
     database: Database,
     pairs: RefCell<Vec<Known>>,
-    /// The nonces that came to this page or worker. Those that came to others are in the database.
+    /// The nonces that came to this page or worker, and what was found in the database of those that
+    /// came to others. It is looked at once for each: a nonce that is missed costs one more request.
     nonces: RefCell<Vec<Nonce>>,
     is_saving: Cell<bool>,
     has_warned: Cell<bool>,
@@ -47,7 +48,8 @@ struct Known {
 #[derive(Debug)]
 struct Nonce {
     key: String,
-    text: String,
+    /// `None` where the database has none either.
+    text: Option<String>,
     is_saved: bool,
 }
 
@@ -77,22 +79,33 @@ impl Dpop {
 
     pub async fn nonce(&self, key: &str) -> Option<String> {
         if let Some(known) = self.0.nonces.borrow().iter().find(|nonce| nonce.key == key) {
-            return Some(known.text.clone());
+            return known.text.clone();
         }
+        let _turn = turn().await;
         // Without the database there is no nonce yet, and the first answer brings one.
-        let records = self.0.database.read().await.ok()?;
-        records.iter().find(|one| one.store == NONCES && one.key == key)?.value.as_string()
+        let records = self.0.database.read().await.unwrap_or_default();
+        let found = records.iter().find(|one| one.store == NONCES && one.key == key);
+        let text = found.and_then(|found| found.value.as_string());
+        let mut nonces = self.0.nonces.borrow_mut();
+        match nonces.iter().find(|nonce| nonce.key == key) {
+            // One that came meanwhile is newer.
+            Some(known) => known.text.clone(),
+            None => {
+                nonces.push(Nonce { key: key.into(), text: text.clone(), is_saved: true });
+                text
+            }
+        }
     }
 
     /// Keeps a nonce, in the database a little later: one that is lost costs a request, waiting for
     /// it would cost time with every answer.
     pub fn set_nonce(&self, key: &str, nonce: &str) {
         let mut nonces = self.0.nonces.borrow_mut();
-        if nonces.iter().any(|known| known.key == key && known.text == nonce) {
+        if nonces.iter().any(|known| known.key == key && known.text.as_deref() == Some(nonce)) {
             return;
         }
         nonces.retain(|known| known.key != key);
-        nonces.push(Nonce { key: key.into(), text: nonce.into(), is_saved: false });
+        nonces.push(Nonce { key: key.into(), text: Some(nonce.into()), is_saved: false });
         if !self.0.is_saving.replace(true) {
             let inner = Rc::clone(&self.0);
             spawn_local(async move { inner.save_nonces().await });
@@ -197,7 +210,7 @@ impl Inner {
         unsaved
             .map(|nonce| {
                 nonce.is_saved = true;
-                let (key, value) = (nonce.key.clone(), nonce.text.as_str().into());
+                let (key, value) = (nonce.key.clone(), nonce.text.as_deref().into());
                 Change::Put(Record { store: NONCES, key, value })
             })
             .collect()

@@ -10,7 +10,7 @@ const LENGTH: u32 = 32;
 
 pub fn bytes() -> Result<[u8; LENGTH as usize], Error> {
     let crypto = scope().crypto().ok_or(Error::Usage(
-        "crypto.getRandomValues is missing: use a current browser and serve the page from https \
+        &"crypto.getRandomValues is missing: use a current browser and serve the page from https \
          or http://localhost",
     ))?;
     // Filled on the JavaScript side: a view of shared wasm memory would be refused.

@@ -17,7 +17,7 @@ pub async fn verify(
     signature: &[u8],
 ) -> Result<bool, Error> {
     let subtle = scope().crypto().and_then(|crypto| crypto.subtle()).ok_or(Error::Usage(
-        "crypto.subtle is missing: serve the page from https or http://localhost",
+        &"crypto.subtle is missing: serve the page from https or http://localhost",
     ))?;
     check(&subtle, jwk, algorithm, input, signature).await.map_err(|cause| Thrown(cause).into())
 }

@@ -97,8 +97,7 @@ impl Message {
 
     /// What was said. By way of text, as what is posted may be cyclic.
     fn read(&self) -> Option<Value> {
-        let text = js_sys::JSON::stringify(&self.data().ok()?).ok()?.as_string()?;
-        json::parse(&text).ok()
+        json::from_js(&self.data().ok()?).ok()
     }
 }
 

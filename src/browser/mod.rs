@@ -14,6 +14,7 @@ mod dpop;
 mod entropy;
 mod frame;
 mod http;
+mod idb;
 mod keys;
 mod locks;
 mod message;

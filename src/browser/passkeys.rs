@@ -46,7 +46,7 @@ type Ceremony = fn(&Credentials, &Members) -> Result<JsValue, JsValue>;
 
 async fn run(ceremony: Ceremony, options: &Object) -> Result<Option<Object>, Error> {
     let credentials = scope().navigator().and_then(|navigator| navigator.credentials());
-    let credentials = credentials.ok_or(Error::Usage("navigator.credentials is missing"))?;
+    let credentials = credentials.ok_or(Error::Usage(&"navigator.credentials is missing"))?;
     let options = record([("publicKey", to_binary(options))]);
     let given = ceremony(&credentials, &options).map_err(Thrown)?;
     let given = JsFuture::from(Promise::resolve(&given)).await.map_err(Thrown)?;

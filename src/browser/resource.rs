@@ -30,7 +30,8 @@ impl BrowserRequest {
     pub fn new(request: Request) -> Result<Self, Error> {
         let fetch = Reflect::get(&js_sys::global(), &"fetch".into()).ok();
         let fetch = fetch.and_then(|fetch| fetch.dyn_into::<Function>().ok());
-        let fetch = fetch.ok_or(Error::Usage("fetch is not defined: this call needs a browser"))?;
+        let fetch =
+            fetch.ok_or(Error::Usage(&"fetch is not defined: this call needs a browser"))?;
         Ok(Self::sent_by(request, fetch))
     }
 

@@ -65,7 +65,7 @@ pub fn scope() -> Scope {
 
 /// The window of the page.
 pub fn window() -> Result<Window, Error> {
-    scope().window().ok_or(Error::Usage("window is not defined: this call needs a browser page"))
+    scope().window().ok_or(Error::Usage(&"window is not defined: this call needs a browser page"))
 }
 
 /// A plain JavaScript object with these members.

@@ -6,8 +6,10 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::ready;
+use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
+use js_sys::Reflect;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
@@ -34,53 +36,57 @@ pub struct LocalStore {
 #[derive(Debug)]
 struct Parsed {
     key: String,
+    /// The key, as the browser has it.
+    name: JsValue,
     text: JsValue,
-    value: Value,
+    value: Rc<Value>,
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// `getItem` without a copy of the text.
+    /// `localStorage`, without a copy of its texts and keys.
     type Texts;
 
     #[wasm_bindgen(method, catch, js_name = getItem)]
-    fn get_item(this: &Texts, key: &str) -> Result<JsValue, JsValue>;
+    fn get_item(this: &Texts, key: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// The window, whose storage may be missing, or throw when it is looked at.
+    type Place;
+
+    #[wasm_bindgen(method, getter, catch, js_name = localStorage)]
+    fn local_storage(this: &Place) -> Result<Option<Texts>, JsValue>;
+
+    /// A key, as the browser has it.
+    type Key;
+
+    #[wasm_bindgen(method, js_name = startsWith)]
+    fn starts_with(this: &Key, prefix: &JsValue) -> bool;
 }
 
 impl LocalStore {
     /// The entry as it was parsed before, or parsed now.
-    fn view(&self, key: &str, view: &mut dyn FnMut(&Value)) -> Result<(), Error> {
-        let storage = Area::Local.open()?;
-        let texts: &Texts = storage.unchecked_ref();
-        let text = texts.get_item(key).map_err(|cause| Area::Local.refused(&cause))?;
+    fn view(&self, key: &str) -> Result<Option<Rc<Value>>, Error> {
         let mut parsed = self.parsed.borrow_mut();
-        if let Some(known) = parsed.iter().find(|known| known.key == key && known.text == text) {
-            view(&known.value);
-            return Ok(());
+        let known = parsed.iter().find(|known| known.key == key);
+        let name = known.map_or_else(|| key.into(), |known| known.name.clone());
+        let text = Area::Local.look(&name)?;
+        if let Some(known) = known.filter(|known| known.text == text) {
+            return Ok(Some(Rc::clone(&known.value)));
         }
         parsed.retain(|known| known.key != key);
         let value = text.as_string().and_then(|text| json::parse(&text).ok());
-        if let Some(value) = value {
-            view(&value);
-            parsed.push_front(Parsed { key: key.into(), text, value });
+        Ok(value.map(|value| {
+            let value = Rc::new(value);
+            parsed.push_front(Parsed { key: key.into(), name, text, value: Rc::clone(&value) });
             parsed.truncate(REMEMBERED);
-        }
-        Ok(())
+            value
+        }))
     }
 }
 
 impl Store for LocalStore {
-    fn show<'a>(
-        &'a self,
-        key: &'a str,
-        view: &'a mut dyn FnMut(&Value),
-    ) -> LocalFuture<'a, Result<(), Error>> {
-        Box::pin(ready(self.view(key, view)))
-    }
-
-    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
-        let text = Area::Local.get(key);
-        Box::pin(ready(text.map(|text| text.and_then(|text| json::parse(&text).ok()))))
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Rc<Value>>, Error>> {
+        Box::pin(ready(self.view(key)))
     }
 
     fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>> {
@@ -102,8 +108,8 @@ impl Store for LocalStore {
         })
     }
 
-    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {
-        Box::pin(ready(Area::Local.keys()))
+    fn keys<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<String>, Error>> {
+        Box::pin(ready(Area::Local.keys(prefix)))
     }
 }
 
@@ -131,6 +137,16 @@ impl Area {
         self.open()?.get_item(key).map_err(|cause| self.refused(&cause))
     }
 
+    /// The text, without a copy of it.
+    fn look(self, key: &JsValue) -> Result<JsValue, Error> {
+        let place: Place = js_sys::global().unchecked_into();
+        match place.local_storage() {
+            Ok(Some(texts)) => texts.get_item(key).map_err(|cause| self.refused(&cause)),
+            // The long way tells why.
+            _ => self.open().and_then(|_| Err(self.unavailable("the browser has none"))),
+        }
+    }
+
     fn set(self, key: &str, text: &str) -> Result<(), Error> {
         self.open()?.set_item(key, text).map_err(|cause| self.refused(&cause))
     }
@@ -139,14 +155,14 @@ impl Area {
         self.open()?.remove_item(key).map_err(|cause| self.refused(&cause))
     }
 
-    fn keys(self) -> Result<Vec<String>, Error> {
+    /// The keys of others, of which there may be many, are not copied.
+    fn keys(self, prefix: &str) -> Result<Vec<String>, Error> {
         let storage = self.open()?;
-        let count = storage.length().map_err(|cause| self.refused(&cause))?;
-        let mut keys = Vec::new();
-        for place in 0..count {
-            keys.extend(storage.key(place).map_err(|cause| self.refused(&cause))?);
-        }
-        Ok(keys)
+        let prefix = JsValue::from(prefix);
+        let keys = Reflect::own_keys(&storage).map_err(|cause| self.refused(&cause))?;
+        let wanted =
+            |key: &JsValue| key.is_string() && key.unchecked_ref::<Key>().starts_with(&prefix);
+        Ok(keys.iter().filter(wanted).filter_map(|key| key.as_string()).collect())
     }
 
     fn open(self) -> Result<Storage, Error> {

@@ -22,7 +22,7 @@ impl std::error::Error for Thrown {}
 
 impl From<Thrown> for Error {
     fn from(thrown: Thrown) -> Self {
-        Self::Platform(Rc::new(thrown))
+        Self::Platform(Rc::new(Box::new(thrown)))
     }
 }
 

@@ -102,8 +102,8 @@ pub fn held(entry: &Value) -> Option<Held> {
 }
 
 /// An entry with that refresh token: the former one, or one that was there for nothing else.
-pub fn holding(former: Option<Value>, grantee: Grantee<'_>, refresh_token: &str) -> Value {
-    let mut entry = former.and_then(Value::into_object).unwrap_or_default();
+pub fn holding(former: Option<&Value>, grantee: Grantee<'_>, refresh_token: &str) -> Value {
+    let mut entry = former.and_then(Value::as_object).cloned().unwrap_or_default();
     let body = entry.get("body").and_then(Value::as_object);
     let body = body.cloned().unwrap_or_else(|| {
         Object::new()

@@ -55,14 +55,12 @@ impl Identity {
 
     /// The ID token of an entry.
     pub fn id_token_of(entry: &Value) -> Option<&str> {
-        entry.as_object()?.text("id_token")
+        body_of(entry)?.text("id_token")
     }
 
-    /// Reads an entry, or the body of an access token's entry as old versions of Auth0's SDKs
-    /// wrote it.
+    /// Reads an entry.
     pub fn from_value(entry: &Value) -> Option<Self> {
-        let entry = entry.as_object()?;
-        let entry = entry.get("body").and_then(Value::as_object).unwrap_or(entry);
+        let entry = body_of(entry)?;
         let decoded = entry.get("decodedToken")?.as_object()?;
         let part = |name: &str| decoded.get(name).and_then(Value::as_object).cloned();
         Some(Self {
@@ -71,4 +69,11 @@ impl Identity {
             user: part("user")?,
         })
     }
+}
+
+/// The entry itself, or the body of an access token's entry, where old versions of Auth0's SDKs kept
+/// the user.
+fn body_of(entry: &Value) -> Option<&Object> {
+    let entry = entry.as_object()?;
+    Some(entry.get("body").and_then(Value::as_object).unwrap_or(entry))
 }

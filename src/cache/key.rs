@@ -4,6 +4,8 @@ use crate::json::{self, Value};
 use crate::protocol::scope;
 
 const PREFIX: &str = "@@auth0spajs@@";
+/// What all keys of this family of SDKs begin with.
+pub const OURS: &str = "@@auth0spajs@@::";
 const IDENTITY: &str = "@@user@@";
 const IN_DOUBT: &str = "@@sent@@";
 const SERVER_CLOCK: &str = "@@clock@@";
@@ -24,7 +26,8 @@ pub fn identity(client_id: &str) -> String {
     format!("{PREFIX}::{client_id}::{IDENTITY}")
 }
 
-/// The key of the list of keys that stores without a listing of their own need.
+/// The key of the list of keys that stores without a listing of their own need. All other keys of
+/// the client begin with it.
 pub fn manifest(client_id: &str) -> String {
     format!("{PREFIX}::{client_id}")
 }
@@ -65,11 +68,6 @@ pub fn belongs_to(key: &str, client_id: &str) -> bool {
     let rest = key.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix("::"));
     let rest = rest.and_then(|rest| rest.strip_prefix(client_id));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-}
-
-/// Whether a key is one of this family of SDKs.
-pub fn is_ours(key: &str) -> bool {
-    key.strip_prefix(PREFIX).is_some_and(|rest| rest.starts_with("::"))
 }
 
 /// Whether the key, which begins with `prefix`, is that of an access token with all scopes of

@@ -67,7 +67,7 @@ impl<P: Platform> Client<P> {
     /// the My Account API threw.
     pub async fn delete_connected_account(&self, id: &str) -> Result<(), Error> {
         if id.trim().is_empty() {
-            return Err(Error::MissingArgument("The id of the connected account is missing."));
+            return Err(Error::MissingArgument(&"The id of the connected account is missing."));
         }
         let config = self.config();
         let request = connect::delete(&config.base_url, id, config.http_limit);
@@ -95,5 +95,5 @@ fn positive(take: f64) -> Result<u32, Error> {
     if take >= 1.0 && take.fract() == 0.0 && take <= f64::from(u32::MAX) {
         return Ok(take as u32);
     }
-    Err(Error::InvalidArgument("The 'take' parameter must be a positive integer."))
+    Err(Error::InvalidArgument(&"The 'take' parameter must be a positive integer."))
 }

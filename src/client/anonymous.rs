@@ -114,10 +114,8 @@ impl<P: Platform> Anonymous<P> {
     pub async fn logout(&self) -> Result<(), Error> {
         self.end().await?;
         let prefix = key::anonymous_prefix(&self.0.config().client_id);
-        for key in self.entries().keys().await? {
-            if key.starts_with(&prefix) {
-                self.entries().take(&key).await?;
-            }
+        for key in self.entries().keys(&prefix).await? {
+            self.entries().take(&key).await?;
         }
         Ok(())
     }
@@ -208,9 +206,9 @@ impl<P: Platform> Anonymous<P> {
 
     async fn session_token(&self) -> Option<String> {
         let key = key::anonymous_session(&self.0.config().client_id);
-        let read = |entry: &Value| Some(entry.as_object()?.text("sessionToken")?.to_string());
-        let found = self.entries().look(&key, read).await.ok().flatten().flatten();
-        found.filter(|token| !token.is_empty())
+        let entry = self.entries().get(&key).await.ok().flatten()?;
+        let token = entry.as_object()?.text("sessionToken")?;
+        (!token.is_empty()).then(|| token.to_string())
     }
 
     async fn keep_session(&self, session: &AnonymousSession) -> Result<(), Error> {
@@ -223,7 +221,8 @@ impl<P: Platform> Anonymous<P> {
     }
 
     async fn cached(&self, options: &AnonymousOptions) -> Result<Option<AnonymousToken>, Error> {
-        let found = self.entries().look(&self.key_of(options), read_token).await?.flatten();
+        let entry = self.entries().get(&self.key_of(options)).await?;
+        let found = entry.as_deref().and_then(read_token);
         let now = self.0.platform().clock().seconds();
         Ok(found.filter(|token| token.expires_at - MARGIN > now))
     }

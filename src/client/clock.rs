@@ -1,6 +1,8 @@
 //! The tenant's clock, where this machine's is far off: proofs of possession are judged by it. What
 //! was learned is kept beside the tokens, so that it outlives the page.
 
+use std::rc::Rc;
+
 use super::Client;
 use crate::cache::key;
 use crate::error::Error;
@@ -22,7 +24,7 @@ impl<P: Platform> Client<P> {
         self.set_server_offset(offset);
         self.0.knows_server_time.set(true);
         let note = key::server_clock(&self.config().client_id);
-        let former = self.entries().look(&note, offset_of).await?.flatten();
+        let former = self.entries().get(&note).await?.and_then(offset_of);
         match (offset, former) {
             (0, None) => Ok(()),
             (0, Some(_)) => self.entries().take(&note).await,
@@ -38,7 +40,7 @@ impl<P: Platform> Client<P> {
             return Ok(());
         }
         let note = key::server_clock(&self.config().client_id);
-        if let Some(offset) = self.entries().look(&note, offset_of).await?.flatten() {
+        if let Some(offset) = self.entries().get(&note).await?.and_then(offset_of) {
             self.set_server_offset(offset);
         }
         Ok(())
@@ -55,6 +57,6 @@ impl<P: Platform> Client<P> {
     }
 }
 
-fn offset_of(entry: &Value) -> Option<i64> {
+fn offset_of(entry: Rc<Value>) -> Option<i64> {
     entry.as_object()?.number("offset").map(|offset| offset as i64)
 }

@@ -66,7 +66,7 @@ impl<P: Platform> Client<P> {
         state: String,
     ) -> Result<(Connect, Started), Error> {
         let connection = options.connection.filter(|name| !name.is_empty());
-        let connection = connection.ok_or(Error::MissingArgument("connection is required"))?;
+        let connection = connection.ok_or(Error::MissingArgument(&"connection is required"))?;
         let config = self.config();
         let redirect_uri = options.redirect_uri.or(options.redirect_uri_snake);
         let redirect_uri = match redirect_uri.as_deref().or(config.parameter("redirect_uri")) {

@@ -3,8 +3,6 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-
 use super::Client;
 use crate::config::Binding;
 use crate::error::Error;
@@ -13,8 +11,7 @@ use crate::proof::{self, Subject};
 use crate::protocol::query;
 
 /// What a proof is for.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ProofOptions {
     /// The URL of the request.
     pub url: String,
@@ -75,7 +72,7 @@ impl<P: Platform> Client<P> {
         if self.is_dpop_on() {
             return Ok(());
         }
-        Err(Error::Usage("`useDpop` option must be enabled before using DPoP."))
+        Err(Error::Usage(&"`useDpop` option must be enabled before using DPoP."))
     }
 
     fn nonce_key(&self, id: Option<&str>) -> String {

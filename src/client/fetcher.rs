@@ -5,8 +5,6 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use serde::Deserialize;
-
 use super::attempt::{Attempts, Next};
 use super::{Client, TokenResponse};
 use crate::error::Error;
@@ -21,8 +19,7 @@ use crate::protocol::query;
 use crate::protocol::token::TokenType;
 
 /// How a fetcher works.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Default)]
 pub struct FetcherOptions {
     /// What relative URLs are relative to.
     pub base_url: Option<String>,
@@ -35,10 +32,8 @@ pub struct FetcherOptions {
     /// The longest pause, in seconds, that a server may ask for before one more try.
     pub max_retry_after_in_seconds: Option<f64>,
     /// Where tokens come from, if not from the client.
-    #[serde(skip)]
     pub get_access_token: Option<Box<TokenSource>>,
     /// What helps where the user must sign in more strongly or allow more.
-    #[serde(skip)]
     pub on_step_up: Option<Box<StepUp>>,
 }
 
@@ -50,8 +45,7 @@ pub type TokenSource =
 pub type StepUp = dyn Fn(Challenge) -> LocalFuture<'static, Result<Option<TokenParameters>, Error>>;
 
 /// Which token a request needs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenParameters {
     /// The audience, if not the client's.
     pub audience: Option<String>,
@@ -60,7 +54,7 @@ pub struct TokenParameters {
 }
 
 /// A token, with its type where that is known.
-#[derive(Clone, Deserialize)]
+#[derive(Clone)]
 pub struct GivenToken {
     /// The token.
     pub access_token: String,
@@ -91,7 +85,7 @@ impl<P: Platform> Fetcher<P> {
     /// # Errors
     /// When there is a base and no path.
     pub fn resolve(&self, url: &str) -> Result<String, Error> {
-        query::resolve(self.options.base_url.as_deref(), url).ok_or(Error::Usage(NO_URL))
+        query::resolve(self.options.base_url.as_deref(), url).ok_or(Error::Usage(&NO_URL))
     }
 
     /// Sends a request with a token.
@@ -116,7 +110,7 @@ impl<P: Platform> Fetcher<P> {
             let learned = self.learn(&response, &nonce_key).await;
             match attempts.judge(&response, learned, &self.options) {
                 Next::Done => return Ok(response),
-                Next::Refused(nonce) => return Err(Error::UseDpopNonce { nonce }),
+                Next::Refused(nonce) => return Err(Error::UseDpopNonce(Box::new(nonce))),
                 Next::Foreign(algorithms) => return Err(foreign(&origin, &algorithms)),
                 Next::Again => {}
                 Next::After(pause) => self.client.platform().sleep(pause).await,

@@ -92,7 +92,7 @@ impl<P: Platform> MyAccount<P> {
         scope: &str,
     ) -> Result<Object, Error> {
         if id.trim().is_empty() {
-            return Err(Error::MissingArgument("The id of the authentication method is missing."));
+            return Err(Error::MissingArgument(&"The id of the authentication method is missing."));
         }
         my_account::judge(&self.call(method, &methods::one(id), body, scope).await?)
     }

@@ -37,7 +37,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
-use crate::cache::Identity;
+use crate::cache::key;
 use crate::config::Config;
 use crate::entries::{Entries, Place};
 use crate::error::Error;
@@ -64,7 +64,8 @@ struct Inner<P> {
     config: Config,
     platform: Rc<P>,
     entries: Rc<Entries<P>>,
-    identity: RefCell<Option<Rc<Identity>>>,
+    identity_key: String,
+    identity: RefCell<Option<store::Remembered>>,
     keys: verify::Keys,
     tokens: Flights<Result<Option<TokenResponse>, Error>>,
     callbacks: Flights<Result<RedirectResult, Error>>,
@@ -104,6 +105,7 @@ impl<P: Platform> Client<P> {
         let anonymous = anonymous::entries(&platform, config.anonymous, &config.client_id);
         let entries = Entries::new(Rc::clone(&platform), place, config.client_id.as_str());
         Ok(Self(Rc::new(Inner {
+            identity_key: key::identity(&config.client_id),
             config,
             platform,
             entries: Rc::new(entries),

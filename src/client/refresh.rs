@@ -7,7 +7,7 @@ use super::Client;
 use super::silent::Wanted;
 use crate::cache::{AccessToken, Identity};
 use crate::config::{Fallback, Renewal};
-use crate::error::{Claim, Error, Rejection, codes};
+use crate::error::{Claim, Error, Lack, Rejection, codes};
 use crate::keeper::Call;
 use crate::options::LogoutClient;
 use crate::platform::Platform;
@@ -152,5 +152,6 @@ fn check_scope(tokens: &TokenSet, wanted: &Wanted) -> Result<(), Error> {
     if missing.is_empty() {
         return Ok(());
     }
-    Err(Error::MissingScopes { audience: wanted.audience.clone(), scope: missing.join(",") })
+    let (audience, scope) = (wanted.audience.clone(), missing.join(","));
+    Err(Error::MissingScopes(Box::new(Lack { audience, scope })))
 }

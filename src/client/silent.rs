@@ -4,8 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use super::Client;
+use super::ceiling::Presence;
 use super::login::take_scope;
-use crate::cache::AccessToken;
+use crate::cache::{AccessToken, Identity};
 use crate::config::call_limit;
 use crate::error::Error;
 use crate::json::{self, Object, Value};
@@ -62,11 +63,10 @@ impl<P: Platform> Client<P> {
         options: TokenOptions,
     ) -> Result<Option<TokenResponse>, Error> {
         let wanted = self.want(options)?;
-        if self.is_past_ceiling().await? {
-            return Ok(None);
-        }
+        let Presence::Within(identity) = self.present().await? else { return Ok(None) };
         if wanted.mode != CacheMode::Off {
-            let cached = self.cached(&wanted).await?;
+            let cached = self.find_token(&wanted.audience, &wanted.scope).await?;
+            let cached = cached.map(|token| TokenResponse::new(token, identity.as_deref()));
             if cached.is_some() || wanted.mode == CacheMode::CacheOnly {
                 return Ok(cached);
             }
@@ -172,13 +172,19 @@ impl<P: Platform> Client<P> {
 
     pub(super) async fn answer(&self, token: AccessToken) -> Result<TokenResponse, Error> {
         let identity = self.identity().await?;
-        Ok(TokenResponse {
+        Ok(TokenResponse::new(token, identity.as_deref()))
+    }
+}
+
+impl TokenResponse {
+    fn new(token: AccessToken, identity: Option<&Identity>) -> Self {
+        Self {
             access_token: token.access_token,
             token_type: token.token_type,
             expires_in: token.expires_in,
             scope: token.scope,
             id_token: identity.map(|identity| identity.id_token.clone()),
-        })
+        }
     }
 }
 

@@ -15,6 +15,12 @@ use crate::protocol::token::TokenSet;
 /// Tokens that end less than this many seconds from now are as good as gone.
 const MARGIN_SECONDS: i64 = 60;
 
+/// Who is signed in, and the entry that said so.
+pub(super) struct Remembered {
+    entry: Rc<Value>,
+    identity: Rc<Identity>,
+}
+
 impl<P: Platform> Client<P> {
     /// An access token for that audience with at least that scope.
     pub(super) async fn find_token(
@@ -24,17 +30,19 @@ impl<P: Platform> Client<P> {
     ) -> Result<Option<AccessToken>, Error> {
         let client_id = &self.config().client_id;
         let now = self.platform().now().await?;
-        let read = |entry: &Value| entry::read(entry, audience, now, MARGIN_SECONDS);
+        let read = |entry: Option<Rc<Value>>| {
+            entry::read(entry.as_deref()?, audience, now, MARGIN_SECONDS)
+        };
         let exact = key::access_token(client_id, audience, scope);
-        if let Some(found) = self.entries().look(&exact, read).await?.flatten() {
+        if let Some(found) = read(self.entries().get(&exact).await?) {
             return Ok(Some(found));
         }
         let prefix = key::access_token_prefix(client_id, audience);
-        for key in self.entries().keys().await? {
+        for key in self.entries().keys(&prefix).await? {
             if key == exact || !key::covers(&key, &prefix, scope) {
                 continue;
             }
-            if let Some(found) = self.entries().look(&key, read).await?.flatten() {
+            if let Some(found) = read(self.entries().get(&key).await?) {
                 return Ok(Some(found));
             }
         }
@@ -43,36 +51,38 @@ impl<P: Platform> Client<P> {
 
     /// Who is signed in. The same object while the ID token is the same.
     pub(super) async fn identity(&self) -> Result<Option<Rc<Identity>>, Error> {
-        let own_key = key::identity(&self.config().client_id);
-        let found = self.entries().look(&own_key, |entry| self.remembered(entry)).await?.flatten();
-        if found.is_some() {
-            return Ok(found);
+        let own = self.entries().get(&self.0.identity_key).await?;
+        if let Some(found) = own.and_then(|entry| self.remembered(&entry)) {
+            return Ok(Some(found));
         }
         let audience = self.config().parameter("audience");
         let scope = self.config().scopes.with(audience, None);
         let audience = audience.unwrap_or(DEFAULT_AUDIENCE);
         let old_key = key::access_token(&self.config().client_id, audience, &scope);
-        let found = self.entries().look(&old_key, |entry| {
-            entry.as_object()?.get("body").and_then(|body| self.remembered(body))
-        });
-        Ok(found.await?.flatten())
+        let old = self.entries().get(&old_key).await?;
+        Ok(old.and_then(|entry| self.remembered(&entry)))
     }
 
-    fn remembered(&self, entry: &Value) -> Option<Rc<Identity>> {
-        let id_token = Identity::id_token_of(entry)?;
+    fn remembered(&self, entry: &Rc<Value>) -> Option<Rc<Identity>> {
         let mut remembered = self.0.identity.borrow_mut();
-        if let Some(identity) = remembered.as_ref().filter(|known| known.id_token == id_token) {
-            return Some(Rc::clone(identity));
+        if let Some(known) = remembered.as_mut() {
+            let is_same = Rc::ptr_eq(&known.entry, entry)
+                || Identity::id_token_of(entry)? == known.identity.id_token;
+            if is_same {
+                known.entry = Rc::clone(entry);
+                return Some(Rc::clone(&known.identity));
+            }
         }
         let identity = Rc::new(Identity::from_value(entry)?);
-        *remembered = Some(Rc::clone(&identity));
+        let entry = Rc::clone(entry);
+        *remembered = Some(Remembered { entry, identity: Rc::clone(&identity) });
         Some(identity)
     }
 
     pub(super) async fn keep_identity(&self, id_token: &IdToken) -> Result<(), Error> {
-        let key = key::identity(&self.config().client_id);
-        self.entries().put(&key, Identity::to_value(id_token)).await?;
-        *self.0.identity.borrow_mut() = Some(Rc::new(Identity::new(id_token)));
+        self.entries().put(&self.0.identity_key, Identity::to_value(id_token)).await?;
+        let identity = Rc::new(Identity::new(id_token));
+        *self.0.identity.borrow_mut() = Some(Remembered { entry: Rc::default(), identity });
         Ok(())
     }
 
@@ -87,21 +97,24 @@ impl<P: Platform> Client<P> {
         let now = self.platform().now().await?;
         let key = key::access_token(client_id, audience, scope);
         let next = entry::write(tokens, Grantee { client_id, audience, scope }, now);
-        let kept = |former: &Value| entry::succeeding(former, next.clone());
-        let next = self.entries().look(&key, kept).await?.unwrap_or(next);
+        let next = match self.entries().get(&key).await? {
+            Some(former) => entry::succeeding(&former, next),
+            None => next,
+        };
         self.entries().put(&key, next).await
     }
 
     /// Forgets what is kept for a client, or for all.
     pub(super) async fn forget(&self, client: &LogoutClient) -> Result<(), Error> {
-        let doomed = |key: &str| match client {
-            LogoutClient::Own => key::belongs_to(key, &self.config().client_id),
-            LogoutClient::Other(id) => key::belongs_to(key, id),
-            LogoutClient::All => key::is_ours(key),
+        let id = match client {
+            LogoutClient::Own => Some(&self.config().client_id),
+            LogoutClient::Other(id) => Some(id),
+            LogoutClient::All => None,
         };
         *self.0.identity.borrow_mut() = None;
-        for key in self.entries().keys().await? {
-            if doomed(&key) {
+        let prefix = id.map_or_else(|| key::OURS.into(), |id| key::manifest(id));
+        for key in self.entries().keys(&prefix).await? {
+            if id.is_none_or(|id| key::belongs_to(&key, id)) {
                 self.entries().take(&key).await?;
             }
         }

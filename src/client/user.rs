@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Client;
+use super::ceiling::Presence;
 use crate::cache::Identity;
 use crate::error::Error;
 use crate::platform::Platform;
@@ -13,10 +14,10 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// Whatever the application's own store threw.
     pub async fn user(&self) -> Result<Option<Rc<Identity>>, Error> {
-        if self.is_past_ceiling().await? {
-            return Ok(None);
+        match self.present().await? {
+            Presence::Over => Ok(None),
+            Presence::Within(identity) => Ok(identity),
         }
-        self.identity().await
     }
 
     /// Whether somebody is signed in.

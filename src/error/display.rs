@@ -9,8 +9,8 @@ const BLOCKED: &str = "Unable to open a popup for loginWithPopup - window.open r
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InvalidConfiguration { message, suggestion } => {
-                write!(formatter, "{message} {suggestion}")
+            Self::InvalidConfiguration(wrong) => {
+                write!(formatter, "{} {}", wrong.message, wrong.suggestion)
             }
             Self::Usage(message)
             | Self::InvalidArgument(message)
@@ -21,22 +21,24 @@ impl fmt::Display for Error {
             Self::MfaRequired(factor) => formatter.write_str(&factor.description),
             Self::MyAccount(problem) => problem.fmt(formatter),
             Self::Passkey(_, failure) | Self::Anonymous(failure) => formatter.write_str(&failure.message),
-            Self::MissingRefreshToken { audience, scope } => write!(
+            Self::MissingRefreshToken(lack) => write!(
                 formatter,
-                "Missing Refresh Token (audience: '{}', scope: '{scope}'){}",
-                named(audience),
-                advice(audience, SESSION_FOR_MY_ACCOUNT)
+                "Missing Refresh Token (audience: '{}', scope: '{}'){}",
+                named(&lack.audience),
+                lack.scope,
+                advice(&lack.audience, SESSION_FOR_MY_ACCOUNT)
             ),
-            Self::MissingScopes { audience, scope } => write!(
+            Self::MissingScopes(lack) => write!(
                 formatter,
-                "Missing requested scopes after refresh (audience: '{}', missing scope: '{scope}'){}",
-                named(audience),
-                advice(audience, SCOPES_OF_MY_ACCOUNT)
+                "Missing requested scopes after refresh (audience: '{}', missing scope: '{}'){}",
+                named(&lack.audience),
+                lack.scope,
+                advice(&lack.audience, SCOPES_OF_MY_ACCOUNT)
             ),
-            Self::UseDpopNonce { nonce: Some(_) } => {
+            Self::UseDpopNonce(nonce) if nonce.is_some() => {
                 formatter.write_str("Server rejected DPoP proof: wrong nonce")
             }
-            Self::UseDpopNonce { nonce: None } => formatter.write_str(
+            Self::UseDpopNonce(_) => formatter.write_str(
                 "Server rejected DPoP proof: wrong nonce. Its answer has no DPoP-Nonce header that a page can read: the server must name it in Access-Control-Expose-Headers.",
             ),
             Self::Timeout | Self::PopupTimeout => formatter.write_str("Timeout"),
@@ -51,8 +53,8 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Platform(cause) => Some(cause.as_ref()),
-            Self::IdToken(rejection) => Some(rejection),
+            Self::Platform(cause) => Some(&***cause),
+            Self::IdToken(rejection) => Some(&**rejection),
             _ => None,
         }
     }
@@ -64,7 +66,7 @@ impl From<super::Rejection> for Error {
             super::Rejection::SessionExpiry(_) => {
                 Self::generic("invalid_token", rejection.to_string())
             }
-            other => Self::IdToken(other),
+            other => Self::IdToken(Box::new(other)),
         }
     }
 }

@@ -4,42 +4,44 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::JsClient;
-use super::bag::Bag;
+use super::promise::answer;
 use super::value::members;
 use crate::client::AnonymousSession;
 
 #[wasm_bindgen(js_class = Client)]
 impl JsClient {
     /// `AnonymousSessionApiClient.createSession`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Anonymous::create_session`].
+    /// See [`crate::client::Anonymous::create_session`].
     #[wasm_bindgen(js_name = createAnonymousSession)]
-    pub async fn create_anonymous_session(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).anonymous_options()?;
-        Ok(session(&self.client.anonymous().create_session(options).await?))
+    pub fn create_anonymous_session(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            Ok(session(&client.anonymous().create_session(bag.anonymous_options()?).await?))
+        })
     }
 
     /// `AnonymousSessionApiClient.getTokenSilently`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Anonymous::get_token_silently`].
+    /// See [`crate::client::Anonymous::get_token_silently`].
     #[wasm_bindgen(js_name = anonymousToken)]
-    pub async fn anonymous_token(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).anonymous_options()?;
-        let token = self.client.anonymous().get_token_silently(options).await?;
-        Ok(shown(&token.access_token, token.expires_at, token.scope.as_deref()))
+    pub fn anonymous_token(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            let token = client.anonymous().get_token_silently(bag.anonymous_options()?).await?;
+            Ok(shown(&token.access_token, token.expires_at, token.scope.as_deref()))
+        })
     }
 
     /// `AnonymousSessionApiClient.logout`, or with `keeps` that of `AnonymousSessionClient`, which
     /// has nothing to forget.
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Anonymous::logout`].
+    /// See [`crate::client::Anonymous::logout`].
     #[wasm_bindgen(js_name = endAnonymousSession)]
-    pub async fn end_anonymous_session(&self, keeps: bool) -> Result<(), JsValue> {
-        let anonymous = self.client.anonymous();
-        Ok(if keeps { anonymous.end().await } else { anonymous.logout().await }?)
+    pub fn end_anonymous_session(&self, keeps: bool) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let anonymous = client.anonymous();
+            let ended = if keeps { anonymous.end().await } else { anonymous.logout().await };
+            ended.map(|()| JsValue::UNDEFINED)
+        })
     }
 
     /// Whether there is an anonymous session in the memory of this page.
@@ -49,13 +51,13 @@ impl JsClient {
     }
 
     /// `AnonymousSessionClient.getAccessToken` and `createSession`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Anonymous::session`].
+    /// See [`crate::client::Anonymous::session`].
     #[wasm_bindgen(js_name = anonymousSession)]
-    pub async fn anonymous_session(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).anonymous_options()?;
-        Ok(session(&self.client.anonymous().session(&options).await?))
+    pub fn anonymous_session(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(
+            async move { Ok(session(&client.anonymous().session(&bag.anonymous_options()?).await?)) },
+        )
     }
 }
 

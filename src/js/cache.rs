@@ -1,6 +1,8 @@
 //! The application's own cache (`ICache`) as a store. Its methods may answer at once or later, and
 //! what they throw is thrown on.
 
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -8,7 +10,7 @@ use super::promise::settle;
 use super::value::to_js;
 use crate::browser::thrown::Thrown;
 use crate::error::Error;
-use crate::json::Value;
+use crate::json::{self, Value};
 use crate::platform::{LocalFuture, Store};
 
 #[wasm_bindgen]
@@ -39,10 +41,10 @@ impl ApplicationStore {
 }
 
 impl Store for ApplicationStore {
-    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Rc<Value>>, Error>> {
         Box::pin(async move {
             let found = settle(self.0.get(key).map_err(Thrown)?).await?;
-            Ok(serde_wasm_bindgen::from_value(found).ok().flatten())
+            Ok(json::from_js(&found).ok().filter(|value| *value != Value::Null).map(Rc::new))
         })
     }
 
@@ -60,7 +62,7 @@ impl Store for ApplicationStore {
         self.0.all_keys_member().is_function()
     }
 
-    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {
+    fn keys<'a>(&'a self, _: &'a str) -> LocalFuture<'a, Result<Vec<String>, Error>> {
         Box::pin(async move {
             let listed = settle(self.0.all_keys().map_err(Thrown)?).await?;
             let keys = js_sys::Array::from(&listed);

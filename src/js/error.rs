@@ -30,8 +30,8 @@ fn show(error: &Error) -> js_sys::Error {
         set(&shown, "error_description", &error.to_string().into());
     }
     match error {
-        Error::InvalidConfiguration { suggestion, .. } => {
-            set(&shown, "suggestion", &suggestion.as_str().into());
+        Error::InvalidConfiguration(wrong) => {
+            set(&shown, "suggestion", &wrong.suggestion.as_str().into());
         }
         Error::Authentication(failure) => add_redirect(&shown, failure),
         Error::Connect(failure) => {
@@ -45,12 +45,11 @@ fn show(error: &Error) -> js_sys::Error {
             set(&shown, "mfa_token", &factor.mfa_token.as_deref().into());
             set(&shown, "mfa_requirements", &json(&factor.requirements));
         }
-        Error::MissingRefreshToken { audience, scope }
-        | Error::MissingScopes { audience, scope } => {
-            set(&shown, "audience", &audience.as_str().into());
-            set(&shown, "scope", &scope.as_str().into());
+        Error::MissingRefreshToken(lack) | Error::MissingScopes(lack) => {
+            set(&shown, "audience", &lack.audience.as_str().into());
+            set(&shown, "scope", &lack.scope.as_str().into());
         }
-        Error::UseDpopNonce { nonce } => set(&shown, "newDpopNonce", &nonce.as_deref().into()),
+        Error::UseDpopNonce(nonce) => set(&shown, "newDpopNonce", &nonce.as_deref().into()),
         Error::Generic(refusal) => add_details(&shown, refusal),
         Error::IdToken(_) => add_hidden(&shown, "code", &"invalid_id_token".into()),
         _ => {}

@@ -1,11 +1,15 @@
 //! The fetcher of the npm package.
 
+use std::rc::Rc;
+
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Request, RequestInit};
 
 use super::bag::Bag;
+use super::promise::answer;
+use crate::browser::thrown::Thrown;
 use crate::browser::{Browser, BrowserRequest};
 use crate::client::Fetcher;
 use crate::error::Error;
@@ -13,32 +17,40 @@ use crate::error::Error;
 /// Sends requests with access tokens.
 #[wasm_bindgen(js_name = Fetcher)]
 #[derive(Debug)]
-pub struct JsFetcher {
-    pub(super) fetcher: Fetcher<Browser>,
-    pub(super) fetch: Function,
+pub struct JsFetcher(Rc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    fetcher: Fetcher<Browser>,
+    fetch: Function,
 }
 
 #[wasm_bindgen(js_class = Fetcher)]
 impl JsFetcher {
-    /// `Fetcher.fetchWithAuth`
-    ///
-    /// # Errors
-    /// Those of [`Fetcher::fetch`], and what `fetch` threw.
+    /// `Fetcher.fetchWithAuth`, see [`Fetcher::fetch`]
     #[wasm_bindgen(js_name = fetchWithAuth)]
-    pub async fn fetch_with_auth(
-        &self,
-        info: JsValue,
-        init: JsValue,
-        auth_params: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let request = BrowserRequest::sent_by(self.request(info, &init)?, self.fetch.clone());
-        let request = if is_stream(&init) { request.once() } else { request };
-        let parameters = Bag::new(auth_params).token_parameters();
-        Ok(self.fetcher.fetch(&request, parameters).await?.0)
+    pub fn fetch_with_auth(&self, info: JsValue, init: JsValue, auth_params: JsValue) -> JsValue {
+        let parts = Rc::clone(&self.0);
+        answer(async move {
+            let request = parts.request(info, &init)?;
+            let parameters = Bag::new(auth_params).token_parameters();
+            Ok(parts.fetcher.fetch(&request, parameters).await?.0)
+        })
     }
 
-    fn request(&self, info: JsValue, init: &JsValue) -> Result<Request, JsValue> {
-        let init: &RequestInit = init.unchecked_ref();
+    pub(super) fn new(fetcher: Fetcher<Browser>, fetch: Function) -> Self {
+        Self(Rc::new(Parts { fetcher, fetch }))
+    }
+}
+
+impl Parts {
+    fn request(&self, info: JsValue, init: &JsValue) -> Result<BrowserRequest, Error> {
+        let request = self.made_of(info, init.unchecked_ref()).map_err(Thrown)?;
+        let request = BrowserRequest::sent_by(request, self.fetch.clone());
+        Ok(if is_stream(init) { request.once() } else { request })
+    }
+
+    fn made_of(&self, info: JsValue, init: &RequestInit) -> Result<Request, JsValue> {
         if let Some(request) = info.dyn_ref::<Request>() {
             return Request::new_with_request_and_init(request, init);
         }

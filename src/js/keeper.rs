@@ -1,14 +1,18 @@
 //! The keeper in a worker, as the worker's script drives it.
 
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::promise::answer;
 use crate::browser::Browser;
 use crate::keeper::Host;
 
 /// The keeper of refresh tokens, reached by messages.
 #[wasm_bindgen(js_name = Keeper)]
 #[derive(Debug)]
-pub struct JsKeeper(Host<Browser>);
+pub struct JsKeeper(Rc<Host<Browser>>);
 
 #[wasm_bindgen(js_class = Keeper)]
 impl JsKeeper {
@@ -16,11 +20,12 @@ impl JsKeeper {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default, reason = "JavaScript has no defaults")]
     pub fn new() -> Self {
-        Self(Host::new(Browser::new()))
+        Self(Rc::new(Host::new(Browser::new())))
     }
 
     /// Does what a message asks, and gives the reply.
-    pub async fn handle(&self, message: String) -> String {
-        self.0.handle(&message).await
+    pub fn handle(&self, message: String) -> JsValue {
+        let host = Rc::clone(&self.0);
+        answer(async move { Ok(host.handle(&message).await.into()) })
     }
 }

@@ -11,6 +11,7 @@ mod hooks;
 mod keeper;
 mod methods;
 mod my_account;
+mod options;
 mod passkey;
 mod popup;
 mod promise;
@@ -27,18 +28,19 @@ use crate::cache::Identity;
 use crate::client::Client;
 use bag::Bag;
 use fetcher::JsFetcher;
+use promise::answer;
 
 /// A client, as the façade of the npm package drives it.
 #[wasm_bindgen(js_name = Client)]
 #[derive(Debug)]
 pub struct JsClient {
     client: Client<Browser>,
-    shown: RefCell<Option<Shown>>,
+    shown: Rc<RefCell<Option<Shown>>>,
 }
 
 /// An identity as JavaScript objects. They are made once for each identity, so that pages can tell
 /// by reference that nothing changed.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Shown {
     identity: Rc<Identity>,
     user: JsValue,
@@ -56,114 +58,104 @@ impl JsClient {
         let bag = Bag::new(options);
         let options = bag.client_options()?;
         let client = Client::new(options, bag.browser(&Bag::new(environment)))?;
-        Ok(Self { client, shown: RefCell::default() })
+        Ok(Self { client, shown: Rc::default() })
     }
 
-    /// `Auth0Client.loginWithRedirect`
-    ///
-    /// # Errors
-    /// Those of [`Client::login_with_redirect`].
+    /// `Auth0Client.loginWithRedirect`, see [`Client::login_with_redirect`]
     #[wasm_bindgen(js_name = loginWithRedirect)]
-    pub async fn login_with_redirect(&self, options: JsValue) -> Result<(), JsValue> {
-        let bag = Bag::new(options);
-        let open = bag.open_url();
-        Ok(self.client.login_with_redirect(bag.login_options()?, open).await?)
+    pub fn login_with_redirect(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            client.login_with_redirect(bag.login_options()?, bag.open_url()).await.map(nothing)
+        })
     }
 
-    /// `Auth0Client.handleRedirectCallback`
-    ///
-    /// # Errors
-    /// Those of [`Client::handle_redirect_callback`].
+    /// `Auth0Client.handleRedirectCallback`, see [`Client::handle_redirect_callback`]
     #[wasm_bindgen(js_name = handleRedirectCallback)]
-    pub async fn handle_redirect_callback(&self, url: JsValue) -> Result<JsValue, JsValue> {
-        let url = value::text(&url);
-        let result = self.client.handle_redirect_callback(url.as_deref()).await?;
-        Ok(value::redirect_result(&result))
+    pub fn handle_redirect_callback(&self, url: JsValue) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let url = value::text(&url);
+            let result = client.handle_redirect_callback(url.as_deref()).await?;
+            Ok(value::redirect_result(&result))
+        })
     }
 
-    /// `Auth0Client.checkSession`
-    ///
-    /// # Errors
-    /// An `InvalidConfigurationError` for options of the wrong type.
+    /// `Auth0Client.checkSession`, see [`Client::check_session`]
     #[wasm_bindgen(js_name = checkSession)]
-    pub async fn check_session(&self, options: JsValue) -> Result<(), JsValue> {
-        self.client.check_session(Bag::new(options).token_options()?).await;
-        Ok(())
+    pub fn check_session(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            client.check_session(bag.token_options()?).await;
+            Ok(JsValue::UNDEFINED)
+        })
     }
 
-    /// `Auth0Client.getTokenSilently`
-    ///
-    /// # Errors
-    /// Those of [`Client::get_token_silently`].
+    /// `Auth0Client.getTokenSilently`, see [`Client::get_token_silently`]
     #[wasm_bindgen(js_name = getTokenSilently)]
-    pub async fn get_token_silently(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let bag = Bag::new(options);
-        let token = self.client.get_token_silently(bag.token_options()?).await?;
-        Ok(token.map_or(JsValue::UNDEFINED, |token| value::token(&token, bag.is_detailed())))
+    pub fn get_token_silently(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            let token = client.get_token_silently(bag.token_options()?).await?;
+            let is_detailed = bag.is_set("detailedResponse");
+            Ok(token.map_or(JsValue::UNDEFINED, |token| value::token(&token, is_detailed)))
+        })
     }
 
-    /// `Auth0Client.getUser`
-    ///
-    /// # Errors
-    /// Those of [`Client::user`].
+    /// `Auth0Client.getUser`, see [`Client::user`]
     #[wasm_bindgen(js_name = getUser)]
-    pub async fn get_user(&self) -> Result<JsValue, JsValue> {
-        Ok(self.show().await?.map_or(JsValue::UNDEFINED, |shown| shown.user))
+    pub fn get_user(&self) -> JsValue {
+        self.show(|shown| shown.user.clone())
     }
 
-    /// `Auth0Client.getIdTokenClaims`
-    ///
-    /// # Errors
-    /// Those of [`Client::user`].
+    /// `Auth0Client.getIdTokenClaims`, see [`Client::user`]
     #[wasm_bindgen(js_name = getIdTokenClaims)]
-    pub async fn get_id_token_claims(&self) -> Result<JsValue, JsValue> {
-        Ok(self.show().await?.map_or(JsValue::UNDEFINED, |shown| shown.claims))
+    pub fn get_id_token_claims(&self) -> JsValue {
+        self.show(|shown| shown.claims.clone())
     }
 
-    /// `Auth0Client.logout`
-    ///
-    /// # Errors
-    /// Those of [`Client::logout`].
-    pub async fn logout(&self, options: JsValue) -> Result<(), JsValue> {
-        let bag = Bag::new(options);
-        Ok(self.client.logout(bag.logout_options(), bag.logout_url()).await?)
+    /// `Auth0Client.logout`, see [`Client::logout`]
+    pub fn logout(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(
+            async move { client.logout(bag.logout_options(), bag.logout_url()).await.map(nothing) },
+        )
     }
 
-    /// `Auth0Client.revokeRefreshToken`
-    ///
-    /// # Errors
-    /// Those of [`Client::revoke_refresh_token`].
+    /// `Auth0Client.revokeRefreshToken`, see [`Client::revoke_refresh_token`]
     #[wasm_bindgen(js_name = revokeRefreshToken)]
-    pub async fn revoke_refresh_token(&self, options: JsValue) -> Result<(), JsValue> {
-        Ok(self.client.revoke_refresh_token(Bag::new(options).revoke_options()?).await?)
+    pub fn revoke_refresh_token(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move { client.revoke_refresh_token(bag.revoke_options()?).await.map(nothing) })
     }
 
-    /// `Auth0Client.getDpopNonce`
-    ///
-    /// # Errors
-    /// Those of [`Client::dpop_nonce`].
+    /// `Auth0Client.getDpopNonce`, see [`Client::dpop_nonce`]
     #[wasm_bindgen(js_name = getDpopNonce)]
-    pub async fn get_dpop_nonce(&self, id: JsValue) -> Result<Option<String>, JsValue> {
-        Ok(self.client.dpop_nonce(value::text(&id).as_deref()).await?)
+    pub fn get_dpop_nonce(&self, id: JsValue) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let nonce = client.dpop_nonce(value::text(&id).as_deref()).await?;
+            Ok(nonce.map_or(JsValue::UNDEFINED, JsValue::from))
+        })
     }
 
-    /// `Auth0Client.setDpopNonce`
-    ///
-    /// # Errors
-    /// Those of [`Client::set_dpop_nonce`].
+    /// `Auth0Client.setDpopNonce`, see [`Client::set_dpop_nonce`]
     #[wasm_bindgen(js_name = setDpopNonce)]
-    pub async fn set_dpop_nonce(&self, nonce: JsValue, id: JsValue) -> Result<(), JsValue> {
-        let nonce = value::text(&nonce).unwrap_or_default();
-        Ok(self.client.set_dpop_nonce(&nonce, value::text(&id).as_deref()).await?)
+    pub fn set_dpop_nonce(&self, nonce: JsValue, id: JsValue) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let nonce = value::text(&nonce).unwrap_or_default();
+            client.set_dpop_nonce(&nonce, value::text(&id).as_deref()).await.map(nothing)
+        })
     }
 
-    /// `Auth0Client.generateDpopProof`
-    ///
-    /// # Errors
-    /// Those of [`Client::generate_dpop_proof`].
+    /// `Auth0Client.generateDpopProof`, see [`Client::generate_dpop_proof`]
     #[wasm_bindgen(js_name = generateDpopProof)]
-    pub async fn generate_dpop_proof(&self, options: JsValue) -> Result<String, JsValue> {
-        Ok(self.client.generate_dpop_proof(Bag::new(options).proof_options()?).await?)
+    pub fn generate_dpop_proof(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(
+            async move { client.generate_dpop_proof(bag.proof_options()?).await.map(JsValue::from) },
+        )
     }
 
     /// `Auth0Client.createFetcher`, with the `fetch` to use.
@@ -177,63 +169,73 @@ impl JsClient {
         fetch: js_sys::Function,
     ) -> Result<JsFetcher, JsValue> {
         let fetcher = self.client.fetcher(Bag::new(options).fetcher_options()?);
-        Ok(JsFetcher { fetcher, fetch })
+        Ok(JsFetcher::new(fetcher, fetch))
     }
 
-    /// `Auth0Client.connectAccountWithRedirect`
-    ///
-    /// # Errors
-    /// Those of [`Client::connect_account_with_redirect`].
+    /// `Auth0Client.connectAccountWithRedirect`, see [`Client::connect_account_with_redirect`]
     #[wasm_bindgen(js_name = connectAccountWithRedirect)]
-    pub async fn connect_account_with_redirect(&self, options: JsValue) -> Result<(), JsValue> {
-        let bag = Bag::new(options);
-        let open = bag.open_url();
-        Ok(self.client.connect_account_with_redirect(bag.connect_options()?, open).await?)
+    pub fn connect_account_with_redirect(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            let (options, open) = (bag.connect_options()?, bag.open_url());
+            client.connect_account_with_redirect(options, open).await.map(nothing)
+        })
     }
 
-    /// `Auth0Client.listConnectedAccounts`
-    ///
-    /// # Errors
-    /// Those of [`Client::list_connected_accounts`].
+    /// `Auth0Client.listConnectedAccounts`, see [`Client::list_connected_accounts`]
     #[wasm_bindgen(js_name = listConnectedAccounts)]
-    pub async fn list_connected_accounts(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).list_options()?;
-        let list = self.client.list_connected_accounts(options).await?;
-        Ok(value::list("accounts", &list))
+    pub fn list_connected_accounts(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            let list = client.list_connected_accounts(bag.list_options()?).await?;
+            Ok(value::list("accounts", &list))
+        })
     }
 
-    /// `Auth0Client.listConnectedAccountConnections`
-    ///
-    /// # Errors
-    /// Those of [`Client::list_connected_account_connections`].
+    /// `Auth0Client.listConnectedAccountConnections`, see
+    /// [`Client::list_connected_account_connections`]
     #[wasm_bindgen(js_name = listConnectedAccountConnections)]
-    pub async fn list_connected_account_connections(
-        &self,
-        options: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).list_options()?;
-        let list = self.client.list_connected_account_connections(options).await?;
-        Ok(value::list("connections", &list))
+    pub fn list_connected_account_connections(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            let list = client.list_connected_account_connections(bag.list_options()?).await?;
+            Ok(value::list("connections", &list))
+        })
     }
 
-    /// `Auth0Client.deleteConnectedAccount`
-    ///
-    /// # Errors
-    /// Those of [`Client::delete_connected_account`].
+    /// `Auth0Client.deleteConnectedAccount`, see [`Client::delete_connected_account`]
     #[wasm_bindgen(js_name = deleteConnectedAccount)]
-    pub async fn delete_connected_account(&self, id: JsValue) -> Result<(), JsValue> {
-        Ok(self.client.delete_connected_account(&value::text(&id).unwrap_or_default()).await?)
+    pub fn delete_connected_account(&self, id: JsValue) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let id = value::text(&id).unwrap_or_default();
+            client.delete_connected_account(&id).await.map(nothing)
+        })
     }
 
-    async fn show(&self) -> Result<Option<Shown>, JsValue> {
-        let Some(identity) = self.client.user().await? else { return Ok(None) };
-        let mut shown = self.shown.borrow_mut();
-        let known = shown.as_ref().is_some_and(|shown| Rc::ptr_eq(&shown.identity, &identity));
-        if !known {
-            let user = value::object(&identity.user);
-            let claims = value::object(&identity.claims);
-            *shown = Some(Shown { identity, user, claims });
-        }
-        Ok(shown.clone())
+    fn with(&self, options: JsValue) -> (Client<Browser>, Bag) {
+        (self.client.clone(), Bag::new(options))
     }
+
+    fn show(&self, pick: fn(&Shown) -> JsValue) -> JsValue {
+        let (client, last) = (self.client.clone(), Rc::clone(&self.shown));
+        answer(async move {
+            let Some(identity) = client.user().await? else { return Ok(JsValue::UNDEFINED) };
+            let mut shown = last.borrow_mut();
+            let known = shown.take().filter(|shown| Rc::ptr_eq(&shown.identity, &identity));
+            Ok(pick(shown.insert(known.unwrap_or_else(|| Shown::new(identity)))))
+        })
+    }
+}
+
+impl Shown {
+    fn new(identity: Rc<Identity>) -> Self {
+        let (user, claims) = (value::object(&identity.user), value::object(&identity.claims));
+        Self { identity, user, claims }
+    }
+}
+
+/// What a method answers that has nothing to say.
+fn nothing((): ()) -> JsValue {
+    JsValue::UNDEFINED
 }

@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::JsClient;
-use super::bag::Bag;
+use super::promise::answer;
 use super::value::{members, token_set};
 use crate::browser::passkeys;
 use crate::protocol::passkey::Challenge;
@@ -12,55 +12,51 @@ use crate::protocol::passkey::Challenge;
 #[wasm_bindgen(js_class = Client)]
 impl JsClient {
     /// `PasskeyApiClient.signup`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Client::passkey_signup`].
+    /// See [`crate::client::Client::passkey_signup`].
     #[wasm_bindgen(js_name = passkeySignup)]
-    pub async fn passkey_signup(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).passkey_options()?;
-        Ok(token_set(&self.client.passkey_signup(options).await?))
+    pub fn passkey_signup(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move { Ok(token_set(&client.passkey_signup(bag.passkey_options()?).await?)) })
     }
 
     /// `PasskeyApiClient.login`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Client::passkey_login`].
+    /// See [`crate::client::Client::passkey_login`].
     #[wasm_bindgen(js_name = passkeyLogin)]
-    pub async fn passkey_login(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).passkey_options()?;
-        Ok(token_set(&self.client.passkey_login(options).await?))
+    pub fn passkey_login(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move { Ok(token_set(&client.passkey_login(bag.passkey_options()?).await?)) })
     }
 
     /// `PasskeyApiClient.getSignupChallenge`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Client::passkey_signup_challenge`].
+    /// See [`crate::client::Client::passkey_signup_challenge`].
     #[wasm_bindgen(js_name = passkeySignupChallenge)]
-    pub async fn passkey_signup_challenge(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).passkey_options()?;
-        Ok(challenge(&self.client.passkey_signup_challenge(&options).await?))
+    pub fn passkey_signup_challenge(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            Ok(challenge(&client.passkey_signup_challenge(&bag.passkey_options()?).await?))
+        })
     }
 
     /// `PasskeyApiClient.getLoginChallenge`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Client::passkey_login_challenge`].
+    /// See [`crate::client::Client::passkey_login_challenge`].
     #[wasm_bindgen(js_name = passkeyLoginChallenge)]
-    pub async fn passkey_login_challenge(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).passkey_options()?;
-        Ok(challenge(&self.client.passkey_login_challenge(&options).await?))
+    pub fn passkey_login_challenge(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            Ok(challenge(&client.passkey_login_challenge(&bag.passkey_options()?).await?))
+        })
     }
 
     /// `PasskeyApiClient.getTokenWithPasskey`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Client::token_with_passkey`].
+    /// See [`crate::client::Client::token_with_passkey`].
     #[wasm_bindgen(js_name = tokenWithPasskey)]
-    pub async fn token_with_passkey(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        let bag = Bag::new(options);
-        let credential = passkeys::to_text(&bag.credential());
-        let options = bag.passkey_options()?;
-        Ok(token_set(&self.client.token_with_passkey(options, credential.as_ref()).await?))
+    pub fn token_with_passkey(&self, options: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            let credential = passkeys::to_text(&bag.member("credential"));
+            let options = bag.passkey_options()?;
+            Ok(token_set(&client.token_with_passkey(options, credential.as_ref()).await?))
+        })
     }
 }
 

@@ -9,8 +9,7 @@ use crate::protocol::token::TokenSet;
 
 /// A JSON value as JavaScript has it. Members that JavaScript cannot hold in JSON are left out.
 pub(super) fn from_js(value: JsValue) -> Value {
-    let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
-    text.and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+    json::from_js(&value).unwrap_or_default()
 }
 
 /// The members of an object; none of anything else.

@@ -1,4 +1,4 @@
-//! JSON text in and out.
+//! JSON text, written; and what both directions need.
 
 use super::Value;
 
@@ -6,23 +6,36 @@ use super::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed;
 
-/// Reads JSON text.
+/// Reads what JSON can hold of a JavaScript value.
 ///
 /// # Errors
-/// [`Malformed`] when the text is not JSON.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn parse(text: &str) -> Result<Value, Malformed> {
-    serde_json::from_str(text).map_err(|_| Malformed)
+/// [`Malformed`] when it holds nothing of it: functions, and what is a part of itself.
+#[cfg(target_arch = "wasm32")]
+pub fn from_js(value: &wasm_bindgen::JsValue) -> Result<Value, Malformed> {
+    let text = js_sys::JSON::stringify(value).map_err(|_| Malformed)?;
+    super::parse(&text.as_string().ok_or(Malformed)?)
 }
 
-/// Reads JSON text.
-///
-/// # Errors
-/// [`Malformed`] when the text is not JSON.
+/// A number as JSON writes it. Short whole ones, which is what protocols are made of, need no
+/// machinery for fractions.
+pub(super) fn number(text: &str) -> f64 {
+    const SURELY_EXACT: usize = 15;
+    let (digits, sign) = text.strip_prefix('-').map_or((text, 1.0), |digits| (digits, -1.0));
+    if digits.len() <= SURELY_EXACT && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let add = |whole: i64, byte: u8| whole * 10 + i64::from(byte - b'0');
+        return digits.bytes().fold(0, add) as f64 * sign;
+    }
+    fractional(text)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn fractional(text: &str) -> f64 {
+    text.parse().unwrap_or(f64::NAN)
+}
+
 #[cfg(target_arch = "wasm32")]
-pub fn parse(text: &str) -> Result<Value, Malformed> {
-    let value = js_sys::JSON::parse(text).map_err(|_| Malformed)?;
-    serde_wasm_bindgen::from_value(value).map_err(|_| Malformed)
+fn fractional(text: &str) -> f64 {
+    js_sys::Number::parse_float(text)
 }
 
 /// A number with a fraction, or beyond the whole ones that a double can count.
@@ -105,6 +118,7 @@ fn write_string(text: &mut String, content: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::parse;
 
     #[test]
     fn keeps_member_order_and_whole_numbers() {

@@ -27,9 +27,8 @@ impl<P: Platform> Keeper<P> {
     pub(super) async fn check_key(&self, binding: Binding) -> Result<(), Error> {
         let note = key::bound(&self.0.client_id);
         let noted = |entry: &Value| entry.as_object()?.text("jkt").map(str::to_string);
-        let Some(noted) = self.0.entries.look(&note, noted).await?.flatten() else {
-            return Ok(());
-        };
+        let entry = self.0.entries.get(&note).await?;
+        let Some(noted) = entry.as_deref().and_then(noted) else { return Ok(()) };
         let is_there = binding == Binding::Dpop
             && key_thumbprint(&*self.0.platform, &self.0.client_id).await? == noted;
         if is_there {

@@ -45,11 +45,12 @@ impl<P: Platform> Keeper<P> {
     /// Everything that is held.
     pub(super) async fn holdings(&self) -> Result<Vec<Holding>, Error> {
         let mut holdings = Vec::new();
-        for key in self.0.entries.keys().await? {
+        for key in self.0.entries.keys(&key::manifest(&self.0.client_id)).await? {
             if !key::belongs_to(&key, &self.0.client_id) {
                 continue;
             }
-            let held = self.0.entries.look(&key, entry::held).await?.flatten();
+            let entry = self.0.entries.get(&key).await?;
+            let held = entry.as_deref().and_then(entry::held);
             if let Some(entry::Held { audience, scope, refresh_token }) = held {
                 let token = RefreshToken::new(&refresh_token);
                 holdings.push(Holding { key, audience, scope, token });
@@ -86,8 +87,8 @@ impl<P: Platform> Keeper<P> {
     ) -> Result<(), Error> {
         let client_id = &self.0.client_id;
         let grantee = entry::Grantee { client_id, audience, scope };
-        let former = self.0.entries.look(key, Clone::clone).await?;
-        self.0.entries.put(key, entry::holding(former, grantee, token.expose())).await
+        let former = self.0.entries.get(key).await?;
+        self.0.entries.put(key, entry::holding(former.as_deref(), grantee, token.expose())).await
     }
 
     /// Puts the next refresh token wherever the former one was; with MRRT in every entry that has
@@ -115,7 +116,8 @@ impl<P: Platform> Keeper<P> {
             if holding.token != *token {
                 continue;
             }
-            match self.0.entries.look(&holding.key, entry::released).await?.flatten() {
+            let entry = self.0.entries.get(&holding.key).await?;
+            match entry.as_deref().and_then(entry::released) {
                 Some(entry) => self.0.entries.put(&holding.key, entry).await?,
                 None => self.0.entries.take(&holding.key).await?,
             }

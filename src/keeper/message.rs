@@ -199,8 +199,8 @@ fn error_to_object(error: &Error) -> Object {
     let object =
         Object::new().with_some("code", error.code()).with("description", error.to_string());
     match error {
-        Error::MissingRefreshToken { audience, scope } => {
-            object.with("audience", audience.as_str()).with("scope", scope.as_str())
+        Error::MissingRefreshToken(lack) => {
+            object.with("audience", lack.audience.as_str()).with("scope", lack.scope.as_str())
         }
         Error::Generic(refusal) => object
             .with_some("status", refusal.status.map(f64::from))
@@ -213,7 +213,7 @@ fn error_from_object(object: &Object) -> Error {
     let text = |name: &str| object.text(name).unwrap_or_default().to_string();
     match object.text("code").unwrap_or(codes::WORKER_FAILED) {
         codes::MISSING_REFRESH_TOKEN => {
-            Error::MissingRefreshToken { audience: text("audience"), scope: text("scope") }
+            Error::missing_refresh_token(&text("audience"), &text("scope"))
         }
         code => Error::from(Refusal {
             code: code.into(),
@@ -284,10 +284,10 @@ mod tests {
         let response =
             Response { status: 429, headers: vec![("a".into(), "b".into())], body: "{}".into() };
         assert_eq!(reply_from_text(&reply_to_text(&Ok(response.clone()))).unwrap(), response);
-        let missing = Error::MissingRefreshToken { audience: "a".into(), scope: "openid x".into() };
+        let missing = Error::missing_refresh_token("a", "openid x");
         let arrived = reply_from_text(&reply_to_text(&Err(missing))).unwrap_err();
         assert!(
-            matches!(arrived, Error::MissingRefreshToken { ref audience, ref scope } if audience == "a" && scope == "openid x")
+            matches!(arrived, Error::MissingRefreshToken(lack) if lack.audience == "a" && lack.scope == "openid x")
         );
         let refused = Error::from(Refusal {
             code: "timeout".into(),

@@ -112,9 +112,9 @@ impl<P: Platform> Keeper<P> {
     }
 
     async fn is_in_doubt(&self, wanted: &Wanted, holding: &Holding) -> Result<bool, Error> {
-        let sent = |entry: &Value| entry.as_object()?.text("sent").map(str::to_string);
-        let sent = self.0.entries.look(&self.mark(wanted), sent).await?.flatten();
-        Ok(sent == Some(fingerprint(&holding.token)))
+        let entry = self.0.entries.get(&self.mark(wanted)).await?;
+        let sent = entry.as_deref().and_then(|entry| entry.as_object()?.text("sent"));
+        Ok(sent == Some(fingerprint(&holding.token).as_str()))
     }
 
     fn mark(&self, wanted: &Wanted) -> String {
@@ -146,7 +146,7 @@ fn is_definitive(response: &Response) -> bool {
 }
 
 fn missing(wanted: &Wanted) -> Error {
-    Error::MissingRefreshToken { audience: wanted.audience.clone(), scope: wanted.scope.clone() }
+    Error::missing_refresh_token(&wanted.audience, &wanted.scope)
 }
 
 fn patience(errand: &Errand) -> Duration {

@@ -1,33 +1,18 @@
 //! Where tokens are kept.
 
 use super::LocalFuture;
+use std::rc::Rc;
+
 use crate::error::Error;
 use crate::json::Value;
 
 /// A key-value store for tokens, shared by the tabs of an origin or brought by the application.
 pub trait Store {
-    /// The value under `key`.
+    /// The value under `key`. A store that can tell gives the same object while it does not change.
     ///
     /// # Errors
     /// `storage_unavailable`, or what the application's store threw.
-    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>>;
-
-    /// Shows the value under `key`, for stores that need not copy it.
-    ///
-    /// # Errors
-    /// Those of [`Store::get`].
-    fn show<'a>(
-        &'a self,
-        key: &'a str,
-        view: &'a mut dyn FnMut(&Value),
-    ) -> LocalFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
-            if let Some(value) = self.get(key).await? {
-                view(&value);
-            }
-            Ok(())
-        })
-    }
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Rc<Value>>, Error>>;
 
     /// Keeps a value.
     ///
@@ -46,11 +31,11 @@ pub trait Store {
         true
     }
 
-    /// All keys.
+    /// All keys, or at least those that begin with `prefix`.
     ///
     /// # Errors
     /// `storage_unavailable`, or what the application's store threw.
-    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>>;
+    fn keys<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<String>, Error>>;
 
     /// Makes sure that whoever gets that lock next sees what was written.
     fn settle<'a>(&'a self, _lock: &'a str) -> LocalFuture<'a, ()> {

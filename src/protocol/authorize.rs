@@ -94,7 +94,7 @@ impl AuthorizationResponse {
     /// ([RFC 6749 section 3.1](https://www.rfc-editor.org/rfc/rfc6749#section-3.1)).
     pub fn from_url(url: &str) -> Result<Self, Error> {
         let query = query::of_url(url).or_else(|| query::of_fragment(url));
-        let query = query.ok_or(Error::Usage(NO_QUERY))?;
+        let query = query.ok_or(Error::Usage(&NO_QUERY))?;
         let mut pairs = query::decode(&query);
         // Connections have been announced to answer in the fragment as well.
         if !pairs.iter().any(|(name, _)| name == "state") {

@@ -1,9 +1,6 @@
 //! Compact JWS ([RFC 7515 section 7.1](https://www.rfc-editor.org/rfc/rfc7515#section-7.1)):
 //! splitting, and base64url. No signature is judged here.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-
 use crate::json::{self, Object};
 
 /// Signature algorithms of JWS ([RFC 7518 section 3.1](https://www.rfc-editor.org/rfc/rfc7518#section-3.1)).
@@ -65,16 +62,4 @@ fn object(part: &str) -> Option<Object> {
 }
 
 /// Base64url without padding ([RFC 7515 appendix C](https://www.rfc-editor.org/rfc/rfc7515#appendix-C)).
-pub fn encode(bytes: impl AsRef<[u8]>) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
-}
-
-/// The bytes behind base64url text.
-pub fn decode(text: &str) -> Option<Vec<u8>> {
-    URL_SAFE_NO_PAD.decode(text).ok()
-}
-
-/// Standard base64 with padding, as `btoa` writes it.
-pub fn encode_standard(bytes: impl AsRef<[u8]>) -> String {
-    STANDARD.encode(bytes)
-}
+pub use super::base64::{decode, encode, encode_standard};

@@ -47,7 +47,7 @@ pub fn verification(location: &str) -> Result<String, Error> {
     let id = id.filter(|id| !id.is_empty() && !id.contains(['/', '?', '#']));
     id.map(|id| format!("{METHODS}/{id}/verify")).ok_or_else(|| {
         Error::InvalidArgument(
-            "`location` is no address of an enrolment. Pass the `location` that enrollmentChallenge gave.",
+            &"`location` is no address of an enrolment. Pass the `location` that enrollmentChallenge gave.",
         )
     })
 }

@@ -4,6 +4,7 @@
 
 pub mod anonymous;
 pub mod authorize;
+mod base64;
 pub mod challenge;
 pub mod connect;
 pub mod cookie;

@@ -74,7 +74,7 @@ impl Defaults {
     pub fn with(&self, audience: Option<&str>, call: Option<&str>) -> String {
         let own = self.by_audience.iter().find(|(name, _)| Some(name.as_str()) == audience);
         let base = own.map_or(self.fallback.as_str(), |(_, scope)| scope);
-        merge([base, call.unwrap_or_default()])
+        call.map_or_else(|| base.into(), |call| merge([base, call]))
     }
 }
 

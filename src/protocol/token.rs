@@ -245,7 +245,7 @@ fn refusal(body: &Object, response: &Response, url: &str) -> Error {
     let description = description.unwrap_or_else(|| unable(url));
     if code == "use_dpop_nonce" {
         let nonce = nonce_of(response.header("dpop-nonce")).map(str::to_string);
-        return Error::UseDpopNonce { nonce };
+        return Error::UseDpopNonce(Box::new(nonce));
     }
     if code == "mfa_required" {
         return Error::MfaRequired(Box::new(SecondFactor {

@@ -22,9 +22,9 @@ async fn tokens_are_judged_by_the_machine_unless_the_application_has_a_clock() {
 
 #[wasm_bindgen_test]
 async fn an_error_of_the_applications_clock_is_handed_on() {
-    let broken = || Box::pin(async { Err(Error::Usage("no clock today")) }) as _;
+    let broken = || Box::pin(async { Err(Error::Usage(&"no clock today")) }) as _;
     let browser = Browser::new().with_clock(Rc::new(broken));
-    assert!(matches!(browser.now().await, Err(Error::Usage("no clock today"))));
+    assert!(matches!(browser.now().await, Err(Error::Usage(&"no clock today"))));
 }
 
 #[wasm_bindgen_test]

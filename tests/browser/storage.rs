@@ -14,7 +14,7 @@ async fn failures() -> Vec<Error> {
         store.get("k").await.map(drop),
         store.set("k", &Value::Null).await,
         store.remove("k").await,
-        store.keys().await.map(drop),
+        store.keys("").await.map(drop),
         browser.session_get("k").map(drop),
         browser.session_set("k", "text"),
     ]
@@ -101,7 +101,7 @@ async fn full_storage_is_told_apart_and_keeps_what_is_there() {
         browser.session_set("t:kept", &huge).unwrap_err(),
     ];
     assert_typed(&errors, "is full");
-    assert_eq!(browser.store().get("t:kept").await.unwrap(), Some("small".into()));
+    assert_eq!(browser.store().get("t:kept").await.unwrap().as_deref(), Some(&"small".into()));
     assert_eq!(browser.session_get("t:kept").unwrap().as_deref(), Some("small"));
     browser.store().remove("t:kept").await.unwrap();
     browser.session_remove("t:kept");
@@ -110,7 +110,7 @@ async fn full_storage_is_told_apart_and_keeps_what_is_there() {
 #[wasm_bindgen_test]
 async fn keys_of_others_are_listed_too() {
     run("localStorage['t:foreign'] = 'text'");
-    let keys = Browser::new().store().keys().await.unwrap();
+    let keys = Browser::new().store().keys("").await.unwrap();
     assert!(keys.contains(&"t:foreign".into()), "{keys:?}");
     run("localStorage.removeItem('t:foreign')");
 }

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use auth0_spa_wasm::error::Error;
 use auth0_spa_wasm::json::Value;
@@ -18,12 +19,12 @@ pub struct FakeStore {
 }
 
 impl Store for FakeStore {
-    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Rc<Value>>, Error>> {
         Box::pin(async move {
             if self.fails_reading.get() {
                 return Err(blocked());
             }
-            Ok(self.entries.borrow().get(key).cloned())
+            Ok(self.entries.borrow().get(key).cloned().map(Rc::new))
         })
     }
 
@@ -48,7 +49,7 @@ impl Store for FakeStore {
         !self.lists_nothing.get()
     }
 
-    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {
+    fn keys<'a>(&'a self, _: &'a str) -> LocalFuture<'a, Result<Vec<String>, Error>> {
         Box::pin(async move {
             if self.fails_reading.get() {
                 return Err(blocked());

@@ -35,7 +35,7 @@ fn stored(world: &World) -> Vec<(String, String)> {
     let platform = world.platform.clone();
     world.run(async move {
         let mut entries = Vec::new();
-        for key in platform.local_store().keys().await.unwrap() {
+        for key in platform.local_store().keys("").await.unwrap() {
             let entry = platform.local_store().get(&key).await.unwrap().unwrap();
             entries.push((key, json::to_string(&entry)));
         }

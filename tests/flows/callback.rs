@@ -204,14 +204,17 @@ fn ac_max_age_and_organization_of_the_call_are_enforced() {
     let options = LoginOptions { authorization_params: Some(call), ..LoginOptions::default() };
     let url = world.start_login(&client, options);
     let error = world.finish_login(&client, &url).unwrap_err();
-    assert!(matches!(error, Error::IdToken(Rejection::MissingAuthTime)), "{error:?}");
+    assert!(
+        matches!(&error, Error::IdToken(cause) if **cause == Rejection::MissingAuthTime),
+        "{error:?}"
+    );
 
     let call = Object::new().with("organization", "org_a");
     let options = LoginOptions { authorization_params: Some(call), ..LoginOptions::default() };
     let url = world.start_login(&client, options);
     let error = world.finish_login(&client, &url).unwrap_err();
     let expected = Rejection::MissingClaim(Claim::OrganizationId);
-    assert!(matches!(&error, Error::IdToken(rejection) if *rejection == expected), "{error:?}");
+    assert!(matches!(&error, Error::IdToken(rejection) if **rejection == expected), "{error:?}");
 }
 
 #[test]

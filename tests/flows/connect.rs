@@ -224,7 +224,7 @@ fn wrong_arguments_are_refused_without_a_request() {
         assert!(matches!(error, Error::MissingArgument(_)), "{error:?}");
         let nothing = ConnectOptions::default();
         let error = client.connect_account_with_redirect(nothing, OpenUrl::Skip).await.unwrap_err();
-        assert!(matches!(error, Error::MissingArgument("connection is required")), "{error:?}");
+        assert!(matches!(error, Error::MissingArgument(&"connection is required")), "{error:?}");
     });
     let tenant = world.platform.origin.tenant.borrow();
     assert_eq!((tenant.account_requests.len(), tenant.token_requests.len()), (0, 1));

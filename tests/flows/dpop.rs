@@ -83,7 +83,7 @@ fn a_server_that_never_is_content_ends_in_one_clean_error() {
     refusal.headers.push(("dpop-nonce".into(), "n2".into()));
     world.tenant(|tenant| tenant.token_answer = Some(refusal));
     let error = world.finish_login(&client, &url).unwrap_err();
-    assert!(matches!(&error, Error::UseDpopNonce { nonce } if nonce.as_deref() == Some("n2")));
+    assert!(matches!(&error, Error::UseDpopNonce(nonce) if nonce.as_deref() == Some("n2")));
     assert_eq!(error.to_string(), "Server rejected DPoP proof: wrong nonce");
     assert_eq!(world.token_requests(), 2);
 }
@@ -272,6 +272,6 @@ fn a_key_that_ends_with_the_page_binds_no_code_and_needs_no_worker() {
 
 #[test]
 fn dp19_a_nonce_that_cannot_be_read_is_named() {
-    let error = Error::UseDpopNonce { nonce: None };
+    let error = Error::UseDpopNonce(Box::default());
     assert!(error.to_string().contains("Access-Control-Expose-Headers"), "{error}");
 }

@@ -108,10 +108,10 @@ fn a_second_challenge_is_an_error_with_the_nonce() {
     let client = signed_in(&world, true);
     let api = Api::new(|_, before| challenge("invalid_dpop_nonce", Some(["n1", "n2"][before])));
     let result = fetch(&world, &client, FetcherOptions::default(), api.request("https://api/x"));
-    assert!(matches!(result, Err(Error::UseDpopNonce { nonce }) if nonce.as_deref() == Some("n2")));
+    assert!(matches!(result, Err(Error::UseDpopNonce(nonce)) if nonce.as_deref() == Some("n2")));
     let silent = Api::new(|_, _| challenge("use_dpop_nonce", None));
     let result = fetch(&world, &client, FetcherOptions::default(), silent.request("https://api/x"));
-    assert!(matches!(result, Err(Error::UseDpopNonce { nonce: None })));
+    assert!(matches!(result, Err(Error::UseDpopNonce(nonce)) if nonce.is_none()));
     assert_eq!(silent.calls(), 1);
 }
 

@@ -182,11 +182,11 @@ fn open_url_gets_the_url_and_its_failure_is_the_callers() {
     let result = world.run(async move {
         let open = OpenUrl::Call(Box::new(|url| {
             assert!(url.starts_with("https://tenant.example/authorize?"));
-            Box::pin(async { Err(Error::Usage("no window")) })
+            Box::pin(async { Err(Error::Usage(&"no window")) })
         }));
         client.login_with_redirect(LoginOptions::default(), open).await
     });
-    assert!(matches!(result, Err(Error::Usage("no window"))));
+    assert!(matches!(result, Err(Error::Usage(&"no window"))));
     assert!(world.platform.tab.navigations.borrow().is_empty());
 }
 

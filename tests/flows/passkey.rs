@@ -231,7 +231,7 @@ fn what_fails_in_the_browser_is_told_apart_and_costs_no_request() {
         world.run(async move { own.token_with_passkey(PasskeyOptions::default(), None).await });
     let (_, failed) = failure(result.unwrap_err());
     assert_eq!(failed.code, "passkey_invalid_credential");
-    *world.platform.tab.passkey.borrow_mut() = Some(Err(Error::Usage("thrown by the browser")));
+    *world.platform.tab.passkey.borrow_mut() = Some(Err(Error::Usage(&"thrown by the browser")));
     let error = login(&world, &client, PasskeyOptions::default()).unwrap_err();
     assert_eq!(error.to_string(), "thrown by the browser");
     assert_eq!(world.token_requests(), 0);

@@ -24,7 +24,10 @@ fn x03_a_garbage_signature_is_refused_and_nothing_is_kept() {
     });
     let url = world.start_login(&client, LoginOptions::default());
     let error = world.finish_login(&client, &url).unwrap_err();
-    assert!(matches!(error, Error::IdToken(Rejection::Signature)), "{error:?}");
+    assert!(
+        matches!(&error, Error::IdToken(cause) if **cause == Rejection::Signature),
+        "{error:?}"
+    );
     assert!(world.run(async move { client.user().await }).unwrap().is_none());
 }
 
@@ -43,7 +46,10 @@ fn a_claim_changed_after_signing_is_refused() {
     });
     let url = world.start_login(&client, LoginOptions::default());
     let error = world.finish_login(&client, &url).unwrap_err();
-    assert!(matches!(error, Error::IdToken(Rejection::Signature)), "{error:?}");
+    assert!(
+        matches!(&error, Error::IdToken(cause) if **cause == Rejection::Signature),
+        "{error:?}"
+    );
 }
 
 #[test]
@@ -84,7 +90,10 @@ fn a_key_that_is_not_published_is_refused_after_one_refetch() {
     for _ in 0..2 {
         let url = world.start_login(&client, LoginOptions::default());
         let error = world.finish_login(&client, &url).unwrap_err();
-        assert!(matches!(error, Error::IdToken(Rejection::UnknownKey(_))), "{error:?}");
+        assert!(
+            matches!(&error, Error::IdToken(cause) if matches!(**cause, Rejection::UnknownKey(_))),
+            "{error:?}"
+        );
     }
     assert_eq!(key_requests(&world), 2, "one refetch for both: the next is a minute away");
 }

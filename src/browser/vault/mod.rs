@@ -84,9 +84,9 @@ impl Vault {
 }
 
 impl Store for Vault {
-    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Value>, Error>> {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Rc<Value>>, Error>> {
         self.answer(move |entries| {
-            entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.clone())
+            entries.iter().find(|entry| entry.key == key).map(|entry| Rc::clone(&entry.value))
         })
     }
 
@@ -104,7 +104,7 @@ impl Store for Vault {
         })
     }
 
-    fn keys(&self) -> LocalFuture<'_, Result<Vec<String>, Error>> {
+    fn keys<'a>(&'a self, _: &'a str) -> LocalFuture<'a, Result<Vec<String>, Error>> {
         self.answer(|entries| entries.iter().map(|entry| entry.key.clone()).collect())
     }
 

@@ -17,15 +17,16 @@ pub struct Entry {
     pub record: String,
     pub sealed: Sealed,
     pub key: String,
-    pub value: Value,
+    pub value: Rc<Value>,
 }
 
 pub async fn open(key: &Key, name: &str, sealed: &Sealed) -> Option<Rc<Entry>> {
     let text = key.open(name, sealed).await?;
     let Value::Array(pair) = json::parse(&text).ok()? else { return None };
     let [Value::String(key), value] = <[Value; 2]>::try_from(pair).ok()? else { return None };
-    (record_name(&key) == name)
-        .then(|| Rc::new(Entry { record: name.into(), sealed: sealed.clone(), key, value }))
+    (record_name(&key) == name).then(|| {
+        Rc::new(Entry { record: name.into(), sealed: sealed.clone(), key, value: Rc::new(value) })
+    })
 }
 
 /// Keys of entries name the client, its audiences and scopes, which are nobody's business either.

@@ -24,7 +24,7 @@ impl Vault {
                 record: name.clone(),
                 sealed: sealed.clone(),
                 key: key.into(),
-                value: value.clone(),
+                value: Rc::new(value.clone()),
             };
             if self.write(seal, entry).await? {
                 return Ok(());

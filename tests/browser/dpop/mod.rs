@@ -274,6 +274,17 @@ async fn nonces_outlive_the_page() {
 }
 
 #[wasm_bindgen_test]
+async fn a_nonce_that_is_not_there_is_looked_for_once() {
+    let browser = fresh().await;
+    assert_eq!(browser.dpop_nonce("client-one::_api").await.unwrap(), None);
+    let transactions = Counter::new("IDBDatabase.prototype", "transaction");
+    assert_eq!(browser.dpop_nonce("client-one::_api").await.unwrap(), None);
+    assert_eq!(transactions.count(), 0.0);
+    browser.set_dpop_nonce("client-one::_api", "new").await.unwrap();
+    assert_eq!(browser.dpop_nonce("client-one::_api").await.unwrap().as_deref(), Some("new"));
+}
+
+#[wasm_bindgen_test]
 async fn w19_a_known_nonce_reads_no_database() {
     let browser = fresh().await;
     browser.set_dpop_nonce("client-one::_api", "known").await.unwrap();

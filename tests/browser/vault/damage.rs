@@ -11,7 +11,7 @@ use crate::browser::database::script;
 async fn is_signed_out_and_works_again() {
     let vault = Vault::new();
     assert_eq!(get(&vault, KEY).await, None);
-    assert_eq!(vault.keys().await.unwrap(), Vec::<String>::new());
+    assert_eq!(vault.keys("").await.unwrap(), Vec::<String>::new());
     assert_eq!(count("entries").await, 0.0, "what does not open is removed");
     vault.set(KEY, &token("new")).await.unwrap();
     assert_eq!(get(&Vault::new(), KEY).await, Some(token("new")));
@@ -107,7 +107,7 @@ async fn a_tampered_entry_is_no_entry_and_the_other_stays() {
         drop(filled().await);
         tamper(body).await;
         let vault = Vault::new();
-        let keys = vault.keys().await.unwrap();
+        let keys = vault.keys("").await.unwrap();
         assert_eq!(keys.len(), 1, "{body}");
         assert!(get(&vault, &keys[0]).await.is_some(), "{body}");
         assert_eq!(count("entries").await, 1.0, "{body}");

@@ -82,7 +82,7 @@ async fn failures() -> Vec<String> {
         vault.get("k").await.map(drop),
         vault.set("k", &Value::Null).await,
         vault.remove("k").await,
-        vault.keys().await.map(drop),
+        vault.keys("").await.map(drop),
         vault.reread("a lock").await,
     ]
     .into_iter()
@@ -205,7 +205,7 @@ async fn what_cannot_be_removed_is_gone_from_this_page_at_least() {
     assert!(refused.contains("QuotaExceededError: Full"), "{refused}");
     vault.reread("a lock").await.unwrap();
     assert_eq!(get(&vault, KEY).await, None);
-    assert_eq!(vault.keys().await.unwrap(), [OTHER]);
+    assert_eq!(vault.keys("").await.unwrap(), [OTHER]);
     vault.set(KEY, &token("again")).await.unwrap();
     assert_eq!(get(&vault, KEY).await, Some(token("again")));
 }

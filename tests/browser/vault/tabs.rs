@@ -18,7 +18,7 @@ async fn another_tab_sees_what_was_written_and_removed_at_once() {
     one.remove(KEY).await.unwrap();
     assert_eq!(get(&two, KEY).await, None);
     two.remove(OTHER).await.unwrap();
-    assert!(one.keys().await.unwrap().is_empty());
+    assert!(one.keys("").await.unwrap().is_empty());
 }
 
 #[wasm_bindgen_test]
