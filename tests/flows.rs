@@ -13,6 +13,7 @@ mod flows {
     mod login;
     mod logout;
     mod methods;
+    mod mfa;
     mod mrrt;
     mod passkey;
     mod popup;

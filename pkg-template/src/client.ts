@@ -3,6 +3,7 @@ import { AnonymousSessionApiClient } from './anonymous.js';
 import type { Answer, CoreFetcher } from './core.js';
 import { Auth0Error } from './errors/base.js';
 import { resolveOptions } from './options.js';
+import { MfaApiClient } from './mfa.js';
 import { MyAccountApiClient } from './my-account.js';
 import { everyAccount, everyConnection } from './pages.js';
 import { PasskeyApiClient } from './passkey.js';
@@ -43,6 +44,8 @@ import type {
 export class Auth0Client {
   /** Tokens for somebody who has not signed in. */
   readonly anonymous: AnonymousSessionApiClient;
+  /** The second factor of a sign-in that asks for one. */
+  readonly mfa: MfaApiClient;
   /** What signed-in users do with their own account, call by call, at the My Account API. */
   readonly myAccount: MyAccountApiClient;
   /** Signing up and in with a passkey, without leaving the page. */
@@ -59,6 +62,7 @@ export class Auth0Client {
     this.options = resolveOptions(options);
     this.runtime = new Runtime(this.options);
     this.anonymous = new AnonymousSessionApiClient(this.runtime, this.options);
+    this.mfa = new MfaApiClient(this.runtime);
     this.myAccount = new MyAccountApiClient(this.runtime);
     this.passkey = new PasskeyApiClient(this.runtime);
   }

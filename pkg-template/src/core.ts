@@ -10,7 +10,10 @@ import type {
   AnonymousSession,
   AnonymousTokenResult,
   Auth0ClientOptions,
+  Authenticator,
   AuthParams,
+  ChallengeAuthenticatorParams,
+  ChallengeResponse,
   CompleteRequest,
   CompleteResponse,
   ConnectAccountRedirectResult,
@@ -23,6 +26,9 @@ import type {
   CustomFetchMinimalOutput,
   CustomTokenExchangeOptions,
   DpopProofOptions,
+  EnrollmentFactor,
+  EnrollmentResponse,
+  EnrollParams,
   FetcherConfig,
   GetAnonymousAccessTokenOptions,
   GetTokenSilentlyOptions,
@@ -32,6 +38,7 @@ import type {
   ListConnectedAccountConnectionsOptions,
   ListConnectedAccountsOptions,
   LogoutOptions,
+  MfaRequirements,
   PasskeyGetTokenOptions,
   PasskeyLoginChallenge,
   PasskeyLoginChallengeOptions,
@@ -48,6 +55,7 @@ import type {
   RevokeRefreshTokenOptions,
   TokenEndpointResponse,
   User,
+  VerifyParams,
 } from './types.js';
 
 /** What the core answers: at once where nothing has to be waited for. */
@@ -65,6 +73,12 @@ export interface Core {
   getTokenSilently(options?: GetTokenSilentlyOptions): Answer<string | GetTokenSilentlyVerboseResponse | undefined>;
   loginWithCustomTokenExchange(options: CustomTokenExchangeOptions): Answer<TokenEndpointResponse>;
   customTokenExchange(options: CustomTokenExchangeOptions): Answer<TokenEndpointResponse>;
+  mfaAuthenticators(mfaToken: string): Answer<Authenticator[]>;
+  mfaEnroll(params: EnrollParams): Answer<EnrollmentResponse>;
+  mfaChallenge(params: ChallengeAuthenticatorParams): Answer<ChallengeResponse>;
+  mfaEnrollmentFactors(mfaToken: string): EnrollmentFactor[];
+  mfaVerify(params: VerifyParams): Answer<TokenEndpointResponse>;
+  setMfaContext(mfaToken: string, scope?: string, audience?: string, requirements?: MfaRequirements): void;
   revokeRefreshToken(options?: RevokeRefreshTokenOptions): Answer<void>;
   logout(options?: LogoutOptions): Answer<void>;
   getDpopNonce(id?: string): Answer<string | undefined>;

@@ -10,6 +10,7 @@ export * from './types/fetcher.js';
 export * from './types/identity.js';
 export * from './types/login.js';
 export * from './types/methods.js';
+export * from './types/mfa.js';
 export * from './types/options.js';
 export * from './types/passkey.js';
 export * from './types/popup.js';

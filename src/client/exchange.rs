@@ -3,11 +3,11 @@
 
 use super::Client;
 use super::redeem::Redemption;
+use super::second_factor::{Purpose, Waiting};
 use crate::error::Error;
 use crate::json::Object;
 use crate::platform::Platform;
 use crate::protocol::exchange::TokenExchange;
-use crate::protocol::id_token::IdToken;
 use crate::protocol::scope::DEFAULT_AUDIENCE;
 use crate::protocol::token::{Grant, TokenSet};
 
@@ -29,8 +29,7 @@ impl<P: Platform> Client<P> {
         &self,
         exchange: TokenExchange,
     ) -> Result<TokenSet, Error> {
-        let prepared = self.prepare_exchange(&exchange)?;
-        self.redeem(&prepared.redemption()).await
+        self.exchange_for(exchange, Purpose::SignIn).await
     }
 
     /// Exchanges a token of another system. Who is signed in here stays as it is: nothing is kept,
@@ -39,13 +38,19 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// Those of [`Client::login_with_custom_token_exchange`].
     pub async fn custom_token_exchange(&self, exchange: TokenExchange) -> Result<TokenSet, Error> {
+        self.exchange_for(exchange, Purpose::Answer).await
+    }
+
+    async fn exchange_for(
+        &self,
+        exchange: TokenExchange,
+        purpose: Purpose,
+    ) -> Result<TokenSet, Error> {
         let prepared = self.prepare_exchange(&exchange)?;
-        let wanted = prepared.redemption();
-        let tokens = self.trade(&wanted, None).await?;
-        if tokens.id_token.is_some() {
-            self.believe(&IdToken::parse(tokens.id_token.as_deref())?, &wanted).await?;
-        }
-        Ok(tokens)
+        let result = self.redeem_for(&prepared.redemption(), purpose).await;
+        result.inspect_err(|error| {
+            self.await_second_factor(error, || prepared.into_waiting(purpose));
+        })
     }
 
     fn prepare_exchange(&self, exchange: &TokenExchange) -> Result<Prepared, Error> {
@@ -63,6 +68,11 @@ impl<P: Platform> Client<P> {
 }
 
 impl Prepared {
+    fn into_waiting(self, purpose: Purpose) -> Waiting {
+        let Self { audience, scope, organization, .. } = self;
+        Waiting { purpose, audience, scope, organization, requirements: None }
+    }
+
     fn redemption(&self) -> Redemption<'_> {
         Redemption {
             grant: Grant::Members(&self.members),

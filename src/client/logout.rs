@@ -33,6 +33,7 @@ impl<P: Platform> Client<P> {
     /// Forgets tokens, identity and cookies. A login in progress goes on.
     pub(super) async fn forget_session(&self, client: &LogoutClient) -> Result<(), Error> {
         self.unmark_signed_in();
+        self.forget_second_factors();
         self.0.finished.borrow_mut().clear();
         self.forget(client).await?;
         if self.is_dpop_on() {

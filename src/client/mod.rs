@@ -17,6 +17,7 @@ mod link;
 mod login;
 mod logout;
 mod methods;
+mod mfa;
 mod my_account;
 mod passkey;
 mod pending;
@@ -25,6 +26,7 @@ mod redeem;
 mod refresh;
 mod relay;
 mod revoke;
+mod second_factor;
 mod session;
 mod silent;
 mod standing;
@@ -51,6 +53,7 @@ pub use answer::PopupConfig;
 pub use callback::RedirectResult;
 pub use dpop::ProofOptions;
 pub use fetcher::{Fetcher, FetcherOptions, GivenToken, StepUp, TokenParameters, TokenSource};
+pub use mfa::Mfa;
 pub use my_account::MyAccount;
 pub use silent::TokenResponse;
 
@@ -75,6 +78,7 @@ struct Inner<P> {
     link: RefCell<Option<link::Link<P>>>,
     claims: Cell<u32>,
     anonymous: Entries<P>,
+    second_factors: RefCell<second_factor::SecondFactors>,
     past_ceiling: Cell<bool>,
     logouts: Cell<u32>,
     knows_server_time: Cell<bool>,
@@ -119,6 +123,7 @@ impl<P: Platform> Client<P> {
             link: RefCell::default(),
             claims: Cell::default(),
             anonymous,
+            second_factors: RefCell::default(),
             past_ceiling: Cell::default(),
             logouts: Cell::default(),
             knows_server_time: Cell::default(),

@@ -4,6 +4,7 @@
 
 use super::Client;
 use super::redeem::Redemption;
+use super::second_factor::{Purpose, Waiting};
 use crate::error::Error;
 use crate::json::Object;
 use crate::options::PasskeyOptions;
@@ -128,16 +129,26 @@ impl<P: Platform> Client<P> {
             audience,
             scope: &scope,
         };
-        self.redeem(&Redemption {
-            grant: Grant::Members(&answered.members()),
-            audience: audience.unwrap_or(DEFAULT_AUDIENCE),
-            scope: &scope,
-            nonce: None,
-            max_age: None,
-            organization,
-            limit: None,
+        let result = self
+            .redeem(&Redemption {
+                grant: Grant::Members(&answered.members()),
+                audience: audience.unwrap_or(DEFAULT_AUDIENCE),
+                scope: &scope,
+                nonce: None,
+                max_age: None,
+                organization,
+                limit: None,
+            })
+            .await;
+        result.inspect_err(|error| {
+            self.await_second_factor(error, || Waiting {
+                purpose: Purpose::SignIn,
+                audience: audience.unwrap_or(DEFAULT_AUDIENCE).into(),
+                scope: scope.clone(),
+                organization: organization.map(str::to_string),
+                requirements: None,
+            });
         })
-        .await
     }
 }
 

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::Client;
+use super::second_factor::{Purpose, Waiting};
 use super::silent::Wanted;
 use crate::cache::{AccessToken, Identity};
 use crate::config::{Fallback, Renewal};
@@ -66,13 +67,26 @@ impl<P: Platform> Client<P> {
                 self.forget_session(&LogoutClient::Own).await?;
                 return Err(error);
             }
-            other => other?,
+            other => self.or_wait(other, wanted)?,
         };
         self.check_binding(&tokens, &wanted.audience)?;
         self.check_standing(&standing).await?;
         self.believe_refreshed(&tokens, wanted).await?;
         self.keep_token(&tokens, &wanted.audience, &wanted.scope).await?;
         Ok(AccessToken::from(&tokens))
+    }
+
+    /// A renewal that needs a second factor goes on where that is proved.
+    fn or_wait(&self, result: Result<TokenSet, Error>, wanted: &Wanted) -> Result<TokenSet, Error> {
+        result.inspect_err(|error| {
+            self.await_second_factor(error, || Waiting {
+                purpose: Purpose::Renew,
+                audience: wanted.audience.clone(),
+                scope: wanted.scope.clone(),
+                organization: None,
+                requirements: None,
+            });
+        })
     }
 
     async fn believe_refreshed(&self, tokens: &TokenSet, wanted: &Wanted) -> Result<(), Error> {
@@ -107,7 +121,7 @@ impl<P: Platform> Client<P> {
 
 /// A refresh continues one user's session; it never starts another's
 /// ([OpenID Connect Core 12.2](https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse)).
-fn check_continuity(former: &Rc<Identity>, id_token: &IdToken) -> Result<(), Rejection> {
+pub(super) fn check_continuity(former: &Rc<Identity>, id_token: &IdToken) -> Result<(), Rejection> {
     let same = |claim: Claim, name: &str| {
         let (Some(expected), Some(found)) = (former.claims.text(name), id_token.text(name)) else {
             return Ok(());

@@ -19,6 +19,7 @@ impl fmt::Display for Error {
             Self::Authentication(failure) => formatter.write_str(&failure.description),
             Self::Connect(failure) => formatter.write_str(&failure.redirect.description),
             Self::MfaRequired(factor) => formatter.write_str(&factor.description),
+            Self::Mfa(failure) => formatter.write_str(&failure.refusal.description),
             Self::MyAccount(problem) => problem.fmt(formatter),
             Self::Passkey(_, failure) | Self::Anonymous(failure) => formatter.write_str(&failure.message),
             Self::MissingRefreshToken(lack) => write!(

@@ -7,6 +7,7 @@
 
 mod display;
 mod failure;
+mod mfa;
 mod problem;
 mod rejection;
 
@@ -17,6 +18,7 @@ use std::time::Duration;
 use crate::json::Value;
 
 pub use failure::{Answer, Failure, Passkey};
+pub use mfa::{MfaCall, MfaFailure};
 pub use problem::{Problem, ValidationError};
 pub use rejection::{Ceiling, Claim, Rejection};
 
@@ -50,6 +52,8 @@ pub enum Error {
     Anonymous(Box<Failure>),
     /// The tenant wants a second factor first. Class `MfaRequiredError`.
     MfaRequired(Box<SecondFactor>),
+    /// A call of the MFA API failed. Its class is that of [`MfaCall`].
+    Mfa(Box<MfaFailure>),
     /// There is no refresh token for what was asked. Class `MissingRefreshTokenError`.
     MissingRefreshToken(Box<Lack>),
     /// The tenant granted less than was asked for. Class `MissingScopesError`.
@@ -141,6 +145,12 @@ impl From<Refusal> for Error {
     }
 }
 
+impl From<MfaFailure> for Error {
+    fn from(failure: MfaFailure) -> Self {
+        Self::Mfa(Box::new(failure))
+    }
+}
+
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         Self::MyAccount(Box::new(problem))
@@ -188,6 +198,7 @@ impl Error {
             Self::Authentication(failure) => Some(&failure.error),
             Self::Connect(failure) => Some(&failure.redirect.error),
             Self::MfaRequired(_) => Some("mfa_required"),
+            Self::Mfa(failure) => Some(&failure.refusal.code),
             Self::MissingRefreshToken { .. } => Some(codes::MISSING_REFRESH_TOKEN),
             Self::MissingScopes { .. } => Some("missing_scopes"),
             Self::UseDpopNonce { .. } => Some("use_dpop_nonce"),

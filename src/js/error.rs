@@ -51,6 +51,7 @@ fn show(error: &Error) -> js_sys::Error {
         }
         Error::UseDpopNonce(nonce) => set(&shown, "newDpopNonce", &nonce.as_deref().into()),
         Error::Generic(refusal) => add_details(&shown, refusal),
+        Error::Mfa(failure) => add_details(&shown, &failure.refusal),
         Error::IdToken(_) => add_hidden(&shown, "code", &"invalid_id_token".into()),
         _ => {}
     }
@@ -77,6 +78,7 @@ const fn class(error: &Error) -> &'static str {
         Error::Passkey(Passkey::Signup, _) => "PasskeyRegisterError",
         Error::Passkey(Passkey::Login, _) => "PasskeyChallengeError",
         Error::Anonymous(_) => "AnonymousSessionError",
+        Error::Mfa(failure) => failure.call.class(),
         Error::MfaRequired(_) => "MfaRequiredError",
         Error::MissingRefreshToken { .. } => "MissingRefreshTokenError",
         Error::MissingScopes { .. } => "MissingScopesError",

@@ -10,6 +10,7 @@ mod fetcher;
 mod hooks;
 mod keeper;
 mod methods;
+mod mfa;
 mod my_account;
 mod options;
 mod passkey;

@@ -1,5 +1,7 @@
 //! Refresh tokens of a new sign-in: laid aside until somebody vouches for the user they belong to.
 
+use std::time::Duration;
+
 use super::{Keeper, RefreshToken};
 use crate::cache::key;
 use crate::error::Error;
@@ -8,6 +10,8 @@ use crate::protocol::errand::{Binding, Reach, Wanted};
 
 /// How many wait at most. Those whose sign-in failed are never asked for.
 const MOST: usize = 8;
+/// How long other tabs may keep a family locked.
+const LOCK_LIMIT: Duration = Duration::from_secs(120);
 
 /// A refresh token that waits.
 pub(super) struct Unclaimed {
@@ -51,14 +55,49 @@ impl<P: Platform> Keeper<P> {
         let Some(Unclaimed { token, binding, .. }) = self.pick_up(claim.number) else {
             return Ok(());
         };
+        if claim.continues {
+            return self.succeed(&claim.wanted, &token, binding).await;
+        }
+        self.file(&claim.wanted, &token, binding).await
+    }
+
+    async fn file(
+        &self,
+        wanted: &Wanted,
+        token: &RefreshToken,
+        binding: Binding,
+    ) -> Result<(), Error> {
         self.note_key(binding).await?;
-        let Wanted { audience, scope, reach, .. } = &claim.wanted;
-        if *reach == Reach::Any {
+        if wanted.reach == Reach::Any {
             for holding in self.holdings().await? {
-                self.hold(&holding.key, &holding.audience, &holding.scope, &token).await?;
+                self.hold(&holding.key, &holding.audience, &holding.scope, token).await?;
             }
         }
+        let Wanted { audience, scope, .. } = wanted;
         let key = key::access_token(&self.0.client_id, audience, scope);
-        self.hold(&key, audience, scope, &token).await
+        self.hold(&key, audience, scope, token).await
+    }
+
+    /// The token takes the place of the one that served, wherever that lies. Where none serves any
+    /// more, the session has ended meanwhile.
+    async fn succeed(
+        &self,
+        wanted: &Wanted,
+        token: &RefreshToken,
+        binding: Binding,
+    ) -> Result<(), Error> {
+        let family = self.family(wanted);
+        let _turn = self.0.turns.turn(&family).await;
+        // A token that nobody stores is lost, so a lock that cannot be had keeps nobody from it.
+        let _held = match self.0.entries.is_shared() {
+            true => self.0.platform.lock(&family, LOCK_LIMIT).await.ok(),
+            false => None,
+        };
+        self.0.entries.reread(&family).await?;
+        let Some(former) = self.serving(wanted).await? else { return Ok(()) };
+        self.replace(&former.token, token, wanted.reach).await?;
+        self.file(wanted, token, binding).await?;
+        self.0.entries.settle(&family).await;
+        Ok(())
     }
 }

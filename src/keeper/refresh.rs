@@ -81,7 +81,7 @@ impl<P: Platform> Keeper<P> {
         self.drop_token(&holding.token).await
     }
 
-    fn family(&self, wanted: &Wanted) -> String {
+    pub(super) fn family(&self, wanted: &Wanted) -> String {
         let client_id = &self.0.client_id;
         match wanted.reach {
             Reach::Any => format!("auth0.lock.refreshToken.{client_id}"),

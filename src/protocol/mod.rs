@@ -17,6 +17,7 @@ pub mod jwks;
 pub mod jwt;
 pub mod logout;
 pub mod methods;
+pub mod mfa;
 pub mod my_account;
 pub mod passkey;
 pub mod pkce;

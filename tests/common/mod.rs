@@ -5,6 +5,7 @@ pub mod account;
 pub mod anonymous;
 pub mod exchange;
 pub mod held;
+pub mod mfa;
 pub mod origin;
 pub mod passkey;
 pub mod platform;

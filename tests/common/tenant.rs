@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::exchange::TOKEN_EXCHANGE;
+use super::mfa::Mfa;
 use super::wire::{form, parameters};
 pub use super::wire::{refuse, respond};
 use auth0_spa_wasm::json::{self, Object, Value};
@@ -69,6 +70,7 @@ pub struct Tenant {
     pub challenge_answer: Option<Response>,
     /// Paths and bodies the challenge endpoints saw.
     pub challenges: Vec<(String, String)>,
+    pub mfa: Mfa,
     /// All proofs the token endpoint saw.
     pub proofs: Vec<(Object, String)>,
     codes: BTreeMap<String, Parameters>,
@@ -117,6 +119,7 @@ impl Tenant {
             anonymous_requests: Vec::new(),
             challenge_answer: None,
             challenges: Vec::new(),
+            mfa: Mfa::default(),
             proofs: Vec::new(),
             codes: BTreeMap::new(),
             key: SigningKey::from_slice(&[7; 32]).unwrap(),
@@ -178,6 +181,7 @@ impl Tenant {
             path if path.starts_with("/passkey/") => {
                 Answer::After(self.latency, self.challenge(request, path))
             }
+            path if path.starts_with("/mfa/") => Answer::After(self.latency, self.mfa(request)),
             path if path.starts_with("/me/v1/") => {
                 Answer::After(self.latency, self.my_account(request, path))
             }
@@ -207,6 +211,7 @@ impl Tenant {
 
     fn trade(&mut self, body: &Parameters, key: Option<&str>, now: Timestamp) -> Response {
         match body.get("grant_type") {
+            Some(grant) if self.mfa.concerns(grant) => self.second_factor(body, key, now),
             Some("refresh_token") => self.refresh(body, key, now),
             Some(TOKEN_EXCHANGE) => self.exchange(body, key, now),
             Some(passkey::GRANT) => self.redeem_passkey(body, key, now),

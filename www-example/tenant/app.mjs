@@ -20,6 +20,7 @@ import { login } from './routes/login.mjs';
 import { logout } from './routes/logout.mjs';
 import { machine } from './routes/machine.mjs';
 import { management } from './routes/management.mjs';
+import { mfa } from './routes/mfa.mjs';
 import { metadata } from './routes/metadata.mjs';
 import { passkey } from './routes/passkey.mjs';
 import { proof } from './routes/proof.mjs';
@@ -51,6 +52,7 @@ export async function createApp(tenant) {
     myAccount(tenant),
     management(tenant),
     exchangeProfiles(tenant),
+    mfa(tenant),
     connectLeg(tenant),
     upstream(tenant),
     logout(tenant, provider),

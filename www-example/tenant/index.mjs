@@ -67,6 +67,8 @@ function handle(tenant, server) {
     connectAccount: (account) => describeAccount(seedAccount(tenant, account)),
     clock: { advance: (seconds) => tenant.clock.advance(seconds) },
     subjectToken: (wanted) => subjectToken(tenant, wanted),
+    factorMessages: () => tenant.factorMessages.describe(),
+    answerPush: (answer, id) => Boolean(tenant.factorMessages.answer(answer, id)),
     exchangeProfiles: {
       create: (profile) => tenant.profiles.create(profile),
       all: () => tenant.profiles.all(),

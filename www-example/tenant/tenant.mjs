@@ -8,6 +8,9 @@ import { Profiles } from './exchange/profiles.mjs';
 import { SWITCHES } from './faults/list.mjs';
 import { Switches } from './faults/switches.mjs';
 import { Log } from './log/log.mjs';
+import { Authenticators } from './mfa/authenticators.mjs';
+import { FactorMessages } from './mfa/messages.mjs';
+import { Waiting } from './mfa/waiting.mjs';
 import { Apis } from './model/apis.mjs';
 import { Clients } from './model/clients.mjs';
 import { Clock } from './model/clock.mjs';
@@ -46,7 +49,16 @@ const CLEARED = [
   'log',
   'profiles',
   'action',
+  'authenticators',
+  'factorMessages',
+  'waiting',
 ];
+
+const exchanges = () => ({ profiles: new Profiles(), action: new Action() });
+
+function secondFactors() {
+  return { authenticators: new Authenticators(), factorMessages: new FactorMessages(), waiting: new Waiting() };
+}
 
 export function createTenant({ port, keys, ...registered }) {
   const url = `http://localhost:${port}`;
@@ -78,8 +90,8 @@ export function createTenant({ port, keys, ...registered }) {
     anonymous: new AnonymousSessions(),
     upstream: new Upstream({ now: () => now(tenant), switches }),
     log: new Log(),
-    profiles: new Profiles(),
-    action: new Action(),
+    ...exchanges(),
+    ...secondFactors(),
     /** Switches, sessions, codes, tokens, connected accounts, users, clock and log as at the start; of the keys, the current and the next stay. */
     reset() {
       for (const part of ['switches', 'clock', 'keys', 'users']) tenant[part].reset();

@@ -1,9 +1,11 @@
 // What is true after the later blocks of EXAMPLES.md: other ways to sign in, and connected accounts.
+import { totp } from '../../tenant/support/totp.mjs';
 import { codeAt } from '../../../www-example/tenant/flow/totp.mjs';
 import { plugIn } from './authenticator.mjs';
 import { bound } from './dpop.mjs';
 import { exampleProfile } from './examples.mjs';
 import { CALENDAR, expect } from './fixtures.mjs';
+import { refreshing, signInStale } from './refresh.mjs';
 
 const CALLBACK = { authorizationParams: { audience: CALENDAR, scope: 'openid profile read:calendar' } };
 const CONNECTING = bound({
@@ -31,6 +33,17 @@ export const MORE = {
       await app.run((token) => void (window.externalToken = token), await tenant.subjectToken());
       await page.run(0);
       expect(await app.run(() => window.client.getUser())).toMatchObject({ org_id: 'org_acme' });
+    },
+  ],
+  'Second factor': [
+    async ({ page, app, tenant }) => {
+      await signInStale(app, tenant, { options: refreshing() });
+      await tenant.switches.set({ mfa: 'required_on_refresh' });
+      let shown;
+      await app.page.exposeFunction('showQrCode', (uri) => void (shown = uri));
+      await app.page.exposeFunction('askForCode', () => totp(shown));
+      await page.run(0);
+      expect(await app.run(() => window.client.getTokenSilently())).toEqual(expect.any(String));
     },
   ],
   Passkeys: [

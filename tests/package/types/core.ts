@@ -8,12 +8,9 @@ export type TheGlueIsAsNeeded = Accepts<Omit<Glue, 'Client'>, { initSync: typeof
 export type EveryMethodIsThere = Accepts<{ [M in keyof Core]: (...args: any) => ReturnTypeOf<M> }, Client>;
 export type TheFetcherIsThere = Accepts<{ [M in keyof CoreFetcher]: (...args: any) => Promise<any> }, Fetcher>;
 
-// Everything of the core takes its time, but for what it makes.
-type ReturnTypeOf<M extends keyof Core> = M extends 'createFetcher'
-  ? Fetcher
-  : M extends 'hasAnonymousSession'
-    ? boolean
-    : Promise<any>;
+// Everything of the core takes its time, but for what it makes and what it knows.
+type ReturnTypeOf<M extends keyof Core> = M extends 'createFetcher' ? Fetcher : M extends AtOnce ? any : Promise<any>;
+type AtOnce = 'hasAnonymousSession' | 'mfaEnrollmentFactors' | 'setMfaContext';
 
 // Every argument the façade passes has a place.
 type Arity<T extends (...args: any) => any> = Required<Parameters<T>>['length'];
@@ -28,6 +25,12 @@ export const arity: {
   getTokenSilently: true,
   loginWithCustomTokenExchange: true,
   customTokenExchange: true,
+  mfaAuthenticators: true,
+  mfaEnroll: true,
+  mfaChallenge: true,
+  mfaEnrollmentFactors: true,
+  mfaVerify: true,
+  setMfaContext: true,
   revokeRefreshToken: true,
   logout: true,
   getDpopNonce: true,

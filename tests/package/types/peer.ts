@@ -72,7 +72,7 @@ type Ours =
   | 'deleteConnectedAccount';
 
 // Clients of their own behind the client, compared below by what they can do.
-type SubClients = 'anonymous' | 'myAccount' | 'passkey';
+type SubClients = 'anonymous' | 'mfa' | 'myAccount' | 'passkey';
 
 // Every public method of ours is compared, or is one that the peer does not have.
 export const everyMethod: [
@@ -228,7 +228,14 @@ export const classes: { [C in Classes]: SameClass<(typeof ours)[C], (typeof peer
   User: true,
 };
 
-export const exchange: Same<ours.CustomTokenExchangeOptions, peer.CustomTokenExchangeOptions> = true;
+export const mfa: { [M in keyof peer.MfaApiClient]: SameCall<ours.MfaApiClient[M], peer.MfaApiClient[M]> } = {
+  getAuthenticators: true,
+  enroll: true,
+  challenge: true,
+  getEnrollmentFactors: true,
+  verify: true,
+  setMFAAuthDetails: true,
+};
 
 export const types: [
   Same<ours.ActClaim, peer.ActClaim>,

@@ -2,6 +2,7 @@
 
 /* global document */
 import { showFamilies } from './families.js';
+import { showMessages } from './messages.js';
 
 const el = (id) => document.getElementById(id);
 const KEEP = 500;
@@ -163,6 +164,11 @@ function filter() {
   el('empty').hidden = [...el('log').children].some((row) => !row.hidden);
 }
 
+async function answer(word, id) {
+  await call('POST', '/control/push', { answer: word, id });
+  say(`The sign-in was ${word}.`);
+}
+
 async function follow() {
   try {
     const { entries, last: newest } = await call('GET', `/control/log?after=${last}`);
@@ -171,6 +177,7 @@ async function follow() {
     while (el('log').childElementCount > KEEP) el('log').lastElementChild.remove();
     if (entries.length) filter();
     showFamilies((await call('GET', '/control/families')).families);
+    showMessages((await call('GET', '/control/factors')).messages, answer);
   } catch {
     say('The tenant does not answer. Is it still running?');
   }

@@ -4,6 +4,12 @@ import { choice } from './kinds.mjs';
 
 export const DIRECT_SWITCHES = [
   choice(
+    'mfa',
+    ['off', 'required_on_refresh', 'required_on_exchange', 'assurance_expired'],
+    'A second factor is needed for a refresh, unless the sign-in showed one; for a token exchange; or for a refresh ten minutes after the last one was shown.',
+  ),
+  choice('mfa_status', ['403', '401'], 'The status of mfa_required: as in Auth0’s guides, or as in its OpenAPI file.'),
+  choice(
     'exchange_action',
     [
       'validate',

@@ -1,6 +1,7 @@
 // A refresh request before oidc-provider sees it: what Auth0 refuses, or decides, beside the token itself. The
 // token's own life (unknown, expired, used before) is oidc-provider's business.
 
+import { refreshNeedsFactor, secondFactorFor } from '../mfa/waiting.mjs';
 import { keyProblem } from './possession.mjs';
 import { effectiveScopes } from './scopes.mjs';
 import { termsOf } from './terms.mjs';
@@ -44,6 +45,15 @@ async function obstacle(tenant, provider, { token, terms, proof }) {
   return undefined;
 }
 
+/** Nothing is used up: the refresh token works again once its sign-in has a second factor, and so does the one it brings. */
+function factorFor(tenant, { token, terms, target, scope }) {
+  const user = tenant.users.bySub(token.accountId);
+  const { organization } = terms;
+  const signIn = { user, audience: target.audience, organization, scopes: scope, client: token.clientId };
+  const { status, error, message: text, more } = secondFactorFor(tenant, signIn);
+  return { status, error, text, note: 'a second factor is needed first', more };
+}
+
 /** `{refusal}`, or `{audience, scope, note, pairs}`; nothing for a token that oidc-provider refuses anyway. */
 export async function planRefresh(tenant, provider, params, proof) {
   if (bothKinds(params.scope)) {
@@ -65,6 +75,7 @@ export async function planRefresh(tenant, provider, params, proof) {
     policies,
     asked: params.scope,
   });
+  if (refreshNeedsFactor(tenant, terms)) return { refusal: factorFor(tenant, { token, terms, target, scope }) };
   // oidc-provider knows the scopes of the sign-in only.
   const passed = scope.filter((one) => token.scopes.has(one)).join(' ');
   return { ...target, terms, scope, pairs: passed ? [['scope', passed]] : [] };

@@ -27,7 +27,8 @@ function seen(ctx, started) {
 
 function answered(ctx, notes) {
   const location = ctx.response.get('location');
-  const json = /^\/(oauth|me|passkey|anonymous)\//.test(ctx.path) && typeof ctx.body === 'object' && ctx.body !== null;
+  const json =
+    /^\/(oauth|me|mfa|passkey|anonymous)\//.test(ctx.path) && typeof ctx.body === 'object' && ctx.body !== null;
   return {
     body: shortenParams(ctx.state.body?.params),
     status: ctx.state.held || ctx.state.lost ? null : ctx.status,

@@ -1,7 +1,7 @@
 // Secrets leave the tenant's log shortened: enough to recognise one, not enough to use it.
 
 const SECRET =
-  /^(code|code_verifier|password|client_secret|client_assertion|token|subject_token|connect_code|auth_session|ticket|mfa_token|session_transfer_token|id_token_hint|invitation|provider|challenge|signature|otp_code|new_password|recovery_code|manual_input_code|barcode_uri)$|_token$/;
+  /^(code|code_verifier|password|client_secret|client_assertion|token|subject_token|connect_code|auth_session|ticket|mfa_token|session_transfer_token|id_token_hint|invitation|provider|challenge|signature|otp_code|new_password|manual_input_code|barcode_uri|otp|secret|(binding|oob|recovery)_codes?)$|_token$/;
 const SECRET_HEADER = new Set(['authorization', 'dpop']);
 
 /** `abcd…wxyz (43)`; a short one is not shown at all. */

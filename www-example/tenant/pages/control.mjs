@@ -42,21 +42,32 @@ const requests = html`<section class="panel" aria-labelledby="log-title">
   <p id="empty" class="hint">Nothing yet. Sign in from an application and watch.</p>
 </section>`;
 
-const families = html`<section class="panel" id="families-panel" aria-labelledby="families-title" hidden>
-  <h2 id="families-title">Refresh-token families</h2>
-  <div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          ${['User', 'Client', 'Generation', 'Uses', 'Audiences', 'State'].map(
-            (title) => html`<th scope="col">${title}</th>`,
-          )}
-        </tr>
-      </thead>
-      <tbody id="families"></tbody>
-    </table>
-  </div>
-</section>`;
+/** A table that the script fills, and shows once there is a row. */
+function table(name, title, columns) {
+  return html`<section class="panel table" id="${name}-panel" aria-labelledby="${name}-title" hidden>
+    <h2 id="${name}-title">${title}</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody id="${name}"></tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+const families = table('families', 'Refresh-token families', [
+  'User',
+  'Client',
+  'Generation',
+  'Uses',
+  'Audiences',
+  'State',
+]);
+const messages = table('messages', 'Messages of second factors', ['User', 'Over', 'To', 'Code', 'Answer']);
 
 const faults = html`<section class="panel" aria-labelledby="switches-title">
   <h2 id="switches-title">Faults</h2>
@@ -90,7 +101,7 @@ export function renderControl(ctx, tenant) {
           ${facts(tenant)}
         </details>
         <div class="columns">
-          <div>${families}${requests}</div>
+          <div>${messages}${families}${requests}</div>
           ${faults}
         </div>
         <p id="status" role="status" class="toast"></p>

@@ -78,6 +78,16 @@ async function issueSubject(tenant, ctx) {
   ctx.body = { subject_token: await subjectToken(tenant, kind === 'json' ? params : {}) };
 }
 
+function answerPush(tenant, ctx) {
+  const { kind, params } = ctx.state.body;
+  const { answer, id } = kind === 'json' ? params : {};
+  if (!['approved', 'denied'].includes(answer))
+    return refuse(ctx, 400, 'send JSON such as {"answer":"approved"}, or "denied"');
+  if (!tenant.factorMessages.answer(answer, id)) return refuse(ctx, 404, 'no question is open');
+  ctx.status = 204;
+  return undefined;
+}
+
 const ROUTES = {
   'GET /control': (tenant, ctx) => renderControl(ctx, tenant),
   'GET /control/switches': (tenant, ctx) => {
@@ -102,6 +112,10 @@ const ROUTES = {
   },
   'POST /control/accounts': seed,
   'POST /control/subject-token': issueSubject,
+  'GET /control/factors': (tenant, ctx) => {
+    ctx.body = { messages: tenant.factorMessages.describe() };
+  },
+  'POST /control/push': answerPush,
   'POST /control/clock': moveClock,
   'GET /control/log': readLog,
   'DELETE /control/log': (tenant, ctx) => {

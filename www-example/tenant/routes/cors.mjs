@@ -2,7 +2,7 @@
 // to, not fetched.
 
 const ENDPOINTS =
-  /^\/(oauth\/(token|token-moved|revoke)|userinfo|passkey\/(register|challenge)|anonymous\/(token|logout)|\.well-known\/[a-z.-]+|me\/v1\/.+)$/;
+  /^\/(oauth\/(token|token-moved|revoke)|userinfo|passkey\/(register|challenge)|anonymous\/(token|logout)|mfa\/[a-z]+|\.well-known\/[a-z.-]+|me\/v1\/.+)$/;
 /** Those that a page may send cookies to. */
 const WITH_COOKIES = /^\/anonymous\//;
 const ALLOW_HEADERS = 'authorization, dpop, auth0-client, content-type';

@@ -4,12 +4,14 @@ import { exchangeToken } from '../exchange/exchange.mjs';
 import { EXCHANGE_GRANT } from '../exchange/names.mjs';
 import { directTokens } from '../flow/direct-tokens.mjs';
 import { OauthError } from '../flow/oauth-error.mjs';
+import { MFA_GRANTS } from '../mfa/grants.mjs';
+import { secondFactorFor } from '../mfa/waiting.mjs';
 import { tokensByPasskey } from '../passkeys/grant.mjs';
 import { PASSKEY_GRANT } from '../passkeys/names.mjs';
 import { fail } from './failure.mjs';
 
 /** Each tells who signs in and for what, or throws an `OauthError`. */
-const GRANTS = { [EXCHANGE_GRANT]: exchangeToken, [PASSKEY_GRANT]: tokensByPasskey };
+const GRANTS = { [EXCHANGE_GRANT]: exchangeToken, [PASSKEY_GRANT]: tokensByPasskey, ...MFA_GRANTS };
 
 function clientOf({ clients }, { kind, params }) {
   if (kind === 'broken') throw new OauthError(400, 'invalid_request', 'The body is not a JSON object');
@@ -27,6 +29,11 @@ function notBlocked(tenant, { user }) {
   if (tenant.users.isBlocked(user.sub, tenant.switches)) throw new OauthError(403, 'unauthorized', 'user is blocked');
 }
 
+function checkFactor(tenant, { client, more, ...signIn }) {
+  const wanted = tenant.switches.value('mfa') === 'required_on_exchange';
+  if (wanted && signIn.factorAt === undefined) throw secondFactorFor(tenant, { ...signIn, more, client: client.id });
+}
+
 export function direct(tenant, provider) {
   return async (ctx, next) => {
     if (ctx.path !== '/oauth/token' || ctx.method !== 'POST') return next();
@@ -38,12 +45,14 @@ export function direct(tenant, provider) {
       const client = clientOf(tenant, ctx.state.body);
       const { more, note, ...signIn } = await grant(tenant, { client, params });
       notBlocked(tenant, signIn);
+      checkFactor(tenant, { client, more, ...signIn });
       const tokens = await directTokens(tenant, provider, { client, proof: ctx.state.proof, ...signIn });
       ctx.body = { ...tokens, ...more };
       return ctx.note(note);
     } catch (error) {
       if (!(error instanceof OauthError)) throw error;
-      return fail(ctx, error.status, error.error, error.message, error.note);
+      fail(ctx, error.status, error.error, error.message, error.note);
+      return Object.assign(ctx.body, error.more);
     }
   };
 }

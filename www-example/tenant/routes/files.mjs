@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { picture } from '../pages/picture.mjs';
 
-const FILES = new Set(['tenant.css', 'control.js', 'families.js', 'control.css']);
+const FILES = new Set(['tenant.css', 'control.js', 'families.js', 'messages.js', 'control.css']);
 const FOLDER = new URL('../assets/', import.meta.url);
 
 async function send(ctx, [folder, name], users) {

@@ -3,6 +3,7 @@
 import { ALGORITHMS } from '../dpop/proof.mjs';
 import { EXCHANGE_GRANT } from '../exchange/names.mjs';
 import { issuerNow } from '../flow/mint.mjs';
+import { MFA_GRANTS } from '../mfa/grants.mjs';
 import { VAULT_GRANT } from '../vault/names.mjs';
 
 const DISCOVERY = new Set(['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']);
@@ -24,8 +25,16 @@ function discovery(tenant) {
     scopes_supported: SCOPES,
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
+    mfa_challenge_endpoint: at('mfa/challenge'),
     revocation_endpoint: at('oauth/revoke'),
-    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials', EXCHANGE_GRANT, VAULT_GRANT],
+    grant_types_supported: [
+      'authorization_code',
+      'refresh_token',
+      'client_credentials',
+      EXCHANGE_GRANT,
+      ...Object.keys(MFA_GRANTS),
+      VAULT_GRANT,
+    ],
     code_challenge_methods_supported: ['S256'],
     subject_types_supported: ['public'],
     token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],

@@ -99,8 +99,9 @@ export function token(tenant, provider) {
     }
     const plan = await planFor(tenant, provider, ctx);
     if (plan.refusal) {
-      const { status, error, text, note } = plan.refusal;
-      return fail(ctx, status, error, text, note);
+      const { status, error, text, note, more } = plan.refusal;
+      fail(ctx, status, error, text, note);
+      return Object.assign(ctx.body, more);
     }
     if (plan.note) ctx.note(plan.note);
     passOn(ctx, plan);
