@@ -36,7 +36,7 @@ const inPage = (run, argument) => opened.page.evaluate(run, argument);
 
 test('a client that was made without a domain says so on its first call', async () => {
   const error = await inPage(() => globalThis.describe(globalThis.make({ domain: undefined }).getUser()));
-  assert.deepEqual(error.classes.sort(), ['GenericError', 'InvalidConfigurationError']);
+  assert.deepEqual(error.classes.sort(), ['Auth0Error', 'GenericError', 'InvalidConfigurationError']);
   assert.equal(error.fields.error, 'invalid_configuration');
   assert.match(error.message, /`domain` is missing/);
   assert.ok(error.message.endsWith(error.fields.suggestion));
@@ -59,7 +59,7 @@ test('nobody is signed in, and asking sends nothing', async () => {
 
 test('a callback address without an answer is a plain Error', async () => {
   const error = await inPage(() => globalThis.describe(globalThis.make().handleRedirectCallback('http://localhost/')));
-  assert.deepEqual([error.classes, error.isError, error.name, error.ownName], [[], true, 'Error', false]);
+  assert.deepEqual([error.classes, error.isError, error.name, error.ownName], [['Auth0Error'], true, 'Error', false]);
   assert.equal(error.message, 'There are no query params available for parsing.');
 });
 
@@ -67,7 +67,7 @@ test('an answer to a login that nobody started is a GenericError', async () => {
   const error = await inPage(() =>
     globalThis.describe(globalThis.make().handleRedirectCallback('http://localhost/?code=c&state=s')),
   );
-  assert.deepEqual([error.classes, error.name, error.ownName], [['GenericError'], 'Error', false]);
+  assert.deepEqual([error.classes, error.name, error.ownName], [['Auth0Error', 'GenericError'], 'Error', false]);
   assert.equal(error.fields.error, 'missing_transaction');
   assert.equal(error.fields.error_description, error.message);
 });
