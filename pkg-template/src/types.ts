@@ -14,6 +14,7 @@ export * from './types/mfa.js';
 export * from './types/options.js';
 export * from './types/passkey.js';
 export * from './types/popup.js';
+export * from './types/protocol.js';
 export * from './types/token.js';
 export * from './types/wasm.js';
 export type {

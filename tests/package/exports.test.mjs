@@ -94,6 +94,7 @@ const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
     'types/options',
     'types/passkey',
     'types/popup',
+    'types/protocol',
     'types/token',
     'types/wasm',
     'wasm',

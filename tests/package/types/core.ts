@@ -18,6 +18,8 @@ export const arity: {
   [M in keyof Core]: Arity<Client[M]> extends Arity<Core[M]> ? true : [Arity<Client[M]>, Arity<Core[M]>];
 } = {
   loginWithRedirect: true,
+  loginWithPopup: true,
+  getTokenWithPopup: true,
   handleRedirectCallback: true,
   checkSession: true,
   getUser: true,
@@ -38,6 +40,7 @@ export const arity: {
   generateDpopProof: true,
   createFetcher: true,
   connectAccountWithRedirect: true,
+  connectAccountWithPopup: true,
   connectAccount: true,
   completeAccount: true,
   listConnectedAccounts: true,
