@@ -10,11 +10,12 @@ export SMALL ?= 1
 SETUP := scripts/setup.sh
 BUILD_TOOLS := node rust tools npm
 
-.PHONY: help demo test package bench accept-size lint format test-host test-browser test-tenant test-package test-bundlers test-e2e test-differential test-engines clean
+.PHONY: help demo test package bench accept-size lint format test-host test-browser test-tenant test-package test-bundlers test-frameworks test-e2e test-differential test-engines clean
 
 help:
 	@echo 'make demo           build everything, start the local tenant and the demo, print the URL, stay up'
 	@echo 'make demo CHECK=1   drive the demo in headless Chromium instead; screenshots in target/demo/'
+	@echo 'make demo APP=react the same with the official SDK for a framework: angular, react or vue'
 	@echo 'make test           everything that proves the project; ends with "N passed, N failed"'
 	@echo 'make package        the npm package, ready to publish, in pkg/ (SMALL=0: plain stable build)'
 	@echo 'make bench          the package beside @auth0/auth0-spa-js in Chromium; ONLY=proof,cached ROUNDS=5 for less'
@@ -27,6 +28,7 @@ help:
 	@echo '  make test-tenant    the local tenant'
 	@echo '  make test-package   the built npm package'
 	@echo '  make test-bundlers  the package installed, built and opened with each bundler; ONLY=vite-8,next for less'
+	@echo '  make test-frameworks  the official Angular, React and Vue SDKs on the package, in headless Chromium'
 	@echo '  make test-e2e       the built package in headless Chromium against the local tenant'
 	@echo '  make test-differential  the same calls to the peer and to the package, compared'
 	@echo '  make test-engines   the journey in Chromium, Firefox and WebKitGTK; ONLY=Firefox for less'
@@ -37,10 +39,10 @@ help:
 demo:
 	@$(SETUP) $(BUILD_TOOLS) $(if $(CHECK),chromium)
 	@scripts/package.sh
-	@node www-example/demo.mjs $(if $(CHECK),--check)
+	@$(if $(APP),$(SETUP) frameworks && node www-example/frameworks/demo.mjs $(APP),node www-example/demo.mjs $(if $(CHECK),--check))
 
 test:
-	@$(SETUP) $(BUILD_TOOLS) chromium bundlers engines
+	@$(SETUP) $(BUILD_TOOLS) chromium bundlers frameworks engines
 	@node scripts/test.mjs
 
 package:
@@ -83,6 +85,10 @@ test-package:
 test-bundlers:
 	@$(SETUP) $(BUILD_TOOLS) chromium bundlers
 	@ONLY=$(ONLY) node scripts/test.mjs build bundlers
+
+test-frameworks:
+	@$(SETUP) $(BUILD_TOOLS) chromium frameworks
+	@node scripts/test.mjs build frameworks
 
 test-e2e:
 	@$(SETUP) $(BUILD_TOOLS) chromium

@@ -3,7 +3,7 @@
 //! Making a [`Browser`] touches no web API, so it may be made where there is none. What is missing
 //! or blocked shows as an error of the call that needs it.
 
-pub(crate) mod abort;
+mod abort;
 mod channel;
 mod cipher;
 mod clock;
@@ -24,6 +24,8 @@ mod popup;
 mod queue;
 mod resource;
 mod scope;
+#[cfg(feature = "npm")]
+pub(crate) mod signal;
 mod stamp;
 mod storage;
 pub(crate) mod thrown;

@@ -9,7 +9,7 @@ use web_sys::AbortSignal;
 use super::JsClient;
 use super::bag::Bag;
 use super::value;
-use crate::browser::{Popup, abort};
+use crate::browser::{Popup, signal as abort_signal};
 use crate::client::PopupConfig;
 use crate::error::Error;
 
@@ -71,7 +71,7 @@ fn popup_config(config: &JsValue) -> PopupConfig<Popup> {
         timeout_in_seconds: member(config, "timeoutInSeconds").as_f64(),
         close_popup: member(config, "closePopup").as_bool(),
         abort: signal.map(|signal| -> crate::platform::LocalFuture<'static, Error> {
-            Box::pin(async move { abort::given(signal).await.into() })
+            Box::pin(async move { abort_signal::given(signal).await.into() })
         }),
     }
 }

@@ -65,7 +65,7 @@ impl Start<'_> {
 }
 
 impl Started {
-    /// Reads the answer to [`Start::request`].
+    /// Reads the answer to [`start`].
     ///
     /// # Errors
     /// [`Error::MyAccount`] when it is not what the API documents.

@@ -160,7 +160,7 @@ pub fn authenticators(
     let accepted = types(requirements, "challenge");
     let is_accepted = |object: &Object| {
         let kind = object.text("type").unwrap_or_default();
-        accepted.is_empty() || accepted.iter().any(|other| *other == kind)
+        accepted.is_empty() || accepted.contains(&kind)
     };
     let listed = list.as_array().unwrap_or_default().iter().filter_map(Value::as_object);
     Ok(listed.filter(|object| is_accepted(object)).map(renamed).collect())

@@ -3,15 +3,16 @@
 import { after, before, describe, test } from 'node:test';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from '../../../scripts/projects/run.mjs';
+import { pack } from '../../../scripts/projects/tarball.mjs';
+import { layOut } from '../../../scripts/projects/workshop.mjs';
 import { startTenant } from '../../../www-example/tenant/index.mjs';
 import { launch } from '../support/chromium.mjs';
 import { startServer } from './support/development.mjs';
 import { projects } from './support/list.mjs';
-import { run } from './support/run.mjs';
+import { project as asProject } from './support/project.mjs';
 import { serveFolder } from './support/static.mjs';
-import { pack } from './support/tarball.mjs';
 import { load, signIn } from './support/visit.mjs';
-import { layOut } from './support/workshop.mjs';
 
 let browser;
 let tenant;
@@ -45,7 +46,7 @@ const only = process.env.ONLY ? process.env.ONLY.split(',') : undefined;
 for (const project of projects.filter(({ name }) => !only || only.includes(name))) {
   describe(project.name, () => {
     let folder;
-    before(async () => (folder = await layOut(project, packed)));
+    before(async () => (folder = await layOut(asProject(project), packed)));
 
     for (const way of project.ways) {
       test(`${project.name}, ${way.title}: ${way.loads ? 'loads the file of the url entry' : 'signs in'}`, async () => {

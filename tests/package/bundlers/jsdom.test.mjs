@@ -1,15 +1,16 @@
 // Applications test their code in jsdom: the package imports there, by both runners.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { run } from './support/run.mjs';
-import { pack } from './support/tarball.mjs';
-import { layOut } from './support/workshop.mjs';
+import { run } from '../../../scripts/projects/run.mjs';
+import { pack } from '../../../scripts/projects/tarball.mjs';
+import { layOut } from '../../../scripts/projects/workshop.mjs';
+import { project } from './support/project.mjs';
 
 let folder;
 
 before(async () => {
   const packed = await pack();
-  folder = await layOut({ name: 'jsdom', framework: true }, packed);
+  folder = await layOut(project({ name: 'jsdom', framework: true }), packed);
   packed.remove();
 });
 

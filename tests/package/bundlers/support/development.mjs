@@ -1,7 +1,7 @@
 // A bundler's own server, for development.
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '../../support/chromium.mjs';
-import { start } from './run.mjs';
+import { start } from '../../../../scripts/projects/run.mjs';
 
 // A first build on a busy machine; nothing is measured by it.
 const PATIENCE_MS = 300_000;
