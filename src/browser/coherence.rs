@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
+use super::scope::scope;
 use super::{clock, cookies, entropy};
 use crate::protocol::{cookie, jwt};
 
@@ -18,6 +19,8 @@ const NAME: &str = "auth0.spa.stamp.";
 
 const PAUSE: Duration = Duration::from_millis(2);
 const MOST_PAUSES: u32 = 500;
+/// A stamp that is not there at all may have been cleared away, with all else in the store.
+const PAUSES_FOR_NONE: u32 = 150;
 /// Without cookies nothing tells when others see what was written; this was long enough.
 const BLIND: Duration = Duration::from_millis(20);
 
@@ -37,20 +40,27 @@ pub async fn leave(lock: &str, write: impl FnOnce(&str, &str) -> bool) {
 /// Waits until what `seen` gives is the stamp of the last holder.
 pub async fn wait(lock: &str, seen: impl Fn(&str) -> Option<String>) {
     let name = name_of(lock);
-    for _ in 0..MOST_PAUSES {
-        match read(&name) {
-            Some(stamp) if seen(&name).as_deref() != Some(stamp.as_str()) => {
-                clock::sleep(PAUSE).await;
-            }
-            _ => return,
+    for pause in 0..MOST_PAUSES {
+        let Some(stamp) = read(&name) else { return };
+        match seen(&name) {
+            Some(other) if other == stamp => return,
+            None if pause >= PAUSES_FOR_NONE => return forget(&name),
+            _ => clock::sleep(PAUSE).await,
         }
     }
 }
 
-/// Short, as cookies travel with requests.
+/// Nobody shall wait again for what was cleared away.
+fn forget(name: &str) {
+    cookies::write(&format!("{name}=; Path=/; Max-Age=0; SameSite=Strict"));
+}
+
+/// Short, as cookies travel with requests. They know no ports, so that the origin is in it.
 fn name_of(lock: &str) -> String {
+    let origin = scope().window().and_then(|window| window.location().origin().ok());
+    let hash = Sha256::new().chain_update(origin.unwrap_or_default()).chain_update(lock).finalize();
     let mut name = String::from(NAME);
-    name.push_str(&jwt::encode(&Sha256::digest(lock)[..6]));
+    name.push_str(&jwt::encode(&hash[..6]));
     name
 }
 
