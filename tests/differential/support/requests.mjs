@@ -35,9 +35,13 @@ export class Requests {
 /** Some clients of the peer put `https://` before whatever the domain is: `https://http//localhost:7102/…`. */
 export const TWO_SCHEMES = 'https://http';
 
+/** What the tenant named by itself, behind its kind. */
+const MADE_UP = /(?<=\w%7C)[\w-]{16}(?![\w-])/;
+
 function addressOf(request) {
   const { origin, pathname, search } = new URL(request.url());
-  return { origin, search, pathname: origin === TWO_SCHEMES ? pathname.replace(/^\/\/[^/]+/, '') : pathname };
+  const path = origin === TWO_SCHEMES ? pathname.replace(/^\/\/[^/]+/, '') : pathname;
+  return { origin, search, pathname: path.replace(MADE_UP, '‹random›') };
 }
 
 async function opened(request) {

@@ -1,10 +1,13 @@
 // What was seen, as a tree in which what is random is named by its form, and what is encoded is open.
 
 const RANDOM =
-  /^(state|nonce|code|code_verifier|code_challenge|connect_code|access_token|refresh_token|auth_session|authSession|ticket|jti|sid|kid|at_hash|ath|dpop_jkt|jkt|x|y|newDpopNonce|session_token|mfa_token|oob_code|id|header|payload|signature|token|sessionToken|accessToken|rawId|clientDataJSON|attestationObject|authenticatorData|userHandle|challenge|auth0\.spa\.stamp.*|auth0-spa-wasm\.dpop)$/;
+  /^(state|nonce|code|code_verifier|code_challenge|connect_code|access_token|refresh_token|auth_session|authSession|ticket|jti|sid|kid|at_hash|ath|dpop_jkt|jkt|x|y|newDpopNonce|session_token|mfa_token|oob_code|oobCode|recoveryCodes|recovery_code|secret|manual_input_code|public_key|publicKey|id|header|payload|signature|token|sessionToken|accessToken|rawId|clientDataJSON|attestationObject|authenticatorData|userHandle|challenge|auth0\.spa\.stamp.*|auth0-spa-wasm\.dpop)$/;
+/** What a person reads off a device and types. */
+const TYPED = /^(otp|otp_code|binding_code)$/;
 /** Shorter ones are not random: a person wrote them. */
 const SHORTEST = 10;
-const TIME = /^(iat|exp|nbf|auth_time|expiresAt|sessionTokenExpiresAt|expires_at|created_at|updated_at|last_auth)$/;
+const TIME =
+  /^(iat|exp|nbf|auth_time|expiresAt|sessionTokenExpiresAt|expires_at|created_at|updated_at|last_auth|last_password_reset)$/;
 const JWT = /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]*$/;
 
 /** The tree of a value that the page described. */
@@ -14,6 +17,7 @@ export function open(value, name = '') {
   if (typeof value !== 'string' || isMark(value)) return value;
   if (JWT.test(value)) return { $jwt: openJwt(value) };
   if (/^(Bearer|DPoP|dpop|bearer) eyJ/.test(value)) return openCredentials(value);
+  if (TYPED.test(name) && /^\d{6}$/.test(value)) return randomMark(value, name);
   if (RANDOM.test(name) && value.length >= SHORTEST) return randomMark(value, name);
   if (/^(https?:\/\/\S+)?[?]\S*=/.test(value)) return openUrl(value);
   return value.replace(IN_TEXT, '‹random›').replace(DATE, '‹time›');
@@ -21,7 +25,7 @@ export function open(value, name = '') {
 
 /** Opaque tokens, and random values inside a message. */
 const IN_TEXT =
-  /(?<![\w.-])((v1\.)?[\w-]{43}|[\w-]{56,60}==|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])|(?<=kid ")[^"]+/g;
+  /(?<=[?&]secret=)[A-Z2-7]{16,}|Fe26\.2\*[\w-]+|(?<=\bdev_)[0-9a-f]{16}|(?<=\w%7C)[\w-]{16}(?![\w-])|(?<![\w.-])((v1\.)?[\w-]{43}|[\w-]{56,60}==|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])|(?<=kid ")[^"]+/g;
 const DATE = /\w{3} \w{3} \d\d \d{4} \d\d:\d\d:\d\d GMT\+0000 \([\w ]+\)/g;
 
 const isMark = (value) => typeof value === 'string' && value.startsWith('‹');
@@ -35,7 +39,7 @@ export const keyMark = (key, index) => key.replace(/[\w-]{56,60}(==|%3D%3D)/, `�
 
 // The parts of a token are as long as what is in them.
 const OF_ANY_LENGTH =
-  /^(token|sessionToken|accessToken|session_token|clientDataJSON|attestationObject|authenticatorData|authSession|header|payload|signature|access_token|refresh_token)$/;
+  /^(public_key|publicKey|token|sessionToken|accessToken|session_token|clientDataJSON|attestationObject|authenticatorData|authSession|header|payload|signature|access_token|refresh_token)$/;
 
 function randomMark(value, name) {
   if (OF_ANY_LENGTH.test(name)) return '‹random›';

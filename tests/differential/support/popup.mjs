@@ -1,0 +1,58 @@
+// Calls that open a window, what a person does in it, and what is left open.
+import { open } from './tree.mjs';
+
+/**
+ * Runs `client[method](...given)`, lets a person `act(popup)`, and keeps what came of it, with how the window was asked
+ * for and whether it is still there.
+ */
+export async function inPopup(session, name, { method = 'loginWithPopup', given = [], act = async () => {} }) {
+  const { page } = session.app;
+  const opened = page.waitForEvent('popup');
+  await page.evaluate(startIt, [method, given]);
+  const popup = await opened;
+  await act(popup, session);
+  const seen = await page.evaluate(() => window.pending);
+  await settled(popup);
+  await session.note(name, {
+    ...open(seen),
+    opened: await page.evaluate(() => window.opened),
+    left: !popup.isClosed(),
+  });
+  await closeOthers(session);
+  return seen;
+}
+
+/** A window that was told to close takes a moment. */
+const settled = (popup) => popup.waitForEvent('close', { timeout: 500 }).catch(() => {});
+
+/** A function of the page: it stands alone. */
+function startIt([method, given]) {
+  const { open } = window;
+  window.opened = [];
+  window.open = (...args) => {
+    window.opened.push(args.map((arg) => String(arg).replace(/(left|top)=[\d.-]+/g, '$1=‹place›')));
+    return open.apply(window, args);
+  };
+  window.pending = window
+    .observe((all) => window.client[method](...all.map((one) => one ?? undefined)), given)
+    .finally(() => void (window.open = open));
+}
+
+/** Every page but the one under test is closed. */
+export async function closeOthers({ app }) {
+  const others = app.page
+    .context()
+    .pages()
+    .filter((page) => page !== app.page);
+  await Promise.all(others.map((page) => page.close()));
+}
+
+const person = (popup) => popup.getByRole('button', { name: /Ada Lovelace/ });
+export const signsIn = (popup) => person(popup).click();
+export const refuses = (popup) => popup.getByRole('button', { name: 'Deny access and return' }).click();
+
+/** The person closes the window once the page of the tenant is there. */
+export async function closes(popup) {
+  await person(popup).waitFor();
+  await popup.close();
+}
