@@ -5,6 +5,7 @@ import { plugIn } from './authenticator.mjs';
 import { bound } from './dpop.mjs';
 import { exampleProfile } from './examples.mjs';
 import { CALENDAR, expect } from './fixtures.mjs';
+import { signInThere } from './popup.mjs';
 import { refreshing, signInStale } from './refresh.mjs';
 
 const CALLBACK = { authorizationParams: { audience: CALENDAR, scope: 'openid profile read:calendar' } };
@@ -26,6 +27,22 @@ async function createProfile(tenant) {
 }
 
 export const MORE = {
+  'Signing in by a popup': [
+    async ({ page, app }) => {
+      await app.open();
+      await app.make();
+      await page.insert('<button id="login">Log in</button>');
+      await page.run(0);
+      const opened = app.page.waitForEvent('popup');
+      await app.page.getByRole('button', { name: 'Log in' }).click();
+      const popup = await opened;
+      const closed = popup.waitForEvent('close');
+      await signInThere(popup);
+      await closed;
+      await expect.poll(() => app.run(() => window.client.isAuthenticated())).toBe(true);
+    },
+    async ({ page }) => expect(await page.run(1)).toEqual({ ordersToken: expect.any(String) }),
+  ],
   'Custom token exchange': [
     async ({ page, app, tenant }) => {
       await createProfile(tenant);
