@@ -3,6 +3,11 @@ import { compare } from './support/compare.mjs';
 
 const METHODS = [
   'loginWithRedirect',
+  'loginWithPopup',
+  'getTokenWithPopup',
+  'exchangeToken',
+  'loginWithCustomTokenExchange',
+  'customTokenExchange',
   'handleRedirectCallback',
   'checkSession',
   'getTokenSilently',
