@@ -80,19 +80,40 @@ test('S4-P3 S4-E11 without a token a listed request is not sent, and error$ says
   await expect(visit.text('failure')).toContainText('GenericError: missing_refresh_token');
 });
 
-test('S4-P4 with allowAnonymous it is sent bare', async ({ visit, stack }) => {
-  await visit.open();
+/** The tenant answers a hidden frame with this error. */
+async function answerFrames(page, tenant, error) {
+  await page.unrouteAll();
+  await page.route(`${tenant.url}/authorize?*`, (route) => {
+    const state = new URL(route.request().url()).searchParams.get('state');
+    const message = JSON.stringify({ type: 'authorization_response', response: { error, state } });
+    return route.fulfill({ contentType: 'text/html', body: `<script>parent.postMessage(${message}, '*')</script>` });
+  });
+}
+
+test('S4-P4 with allowAnonymous it is sent bare, whatever keeps the token away', async ({ visit, stack, page }) => {
+  const byFrame = { useDpop: false, useRefreshTokens: false, useMrrt: false };
   for (const [changes, code] of [
     [{ useDpop: false }, 'missing_refresh_token'],
-    [{ useDpop: false, useRefreshTokens: false, useMrrt: false }, 'login_required'],
+    [byFrame, 'login_required'],
+    [byFrame, 'consent_required'],
+    [byFrame, 'interaction_required'],
   ]) {
     stack.change(changes);
+    if (changes === byFrame) await answerFrames(page, stack.tenant, code);
     await visit.open('/requests');
     expect((await request(visit, 'GET', '/api/notes/1')).outcome).toEqual({ failure: code });
     const { outcome, seen } = await request(visit, 'GET', '/api/products/7');
     expect(outcome).toEqual({ answer: { method: 'GET', url: '/api/products/7', scheme: null } });
     expect(seen.authorization).toBeNull();
   }
+});
+
+test('S4-P4 a token that only the cache may give, and does not, is none', async ({ visit }) => {
+  await visit.open('/requests');
+  const { outcome, seen } = await request(visit, 'GET', '/api/drafts/1');
+  expect(outcome).toEqual({ answer: { method: 'GET', url: '/api/drafts/1', scheme: null } });
+  expect(seen.authorization).toBeNull();
+  expect(visit.seen('/oauth/token')).toEqual([]);
 });
 
 test('S4-P11 a request at start-up waits until the login is finished', async ({ visit, stack, page }) => {
