@@ -4,6 +4,8 @@ use std::fmt;
 
 use super::Error;
 
+const WRONG_NONCE: &str = "Server rejected DPoP proof: wrong nonce";
+const NO_NONCE: &str = "Server rejected DPoP proof: wrong nonce. Its answer has no DPoP-Nonce header that a page can read: the server must name it in Access-Control-Expose-Headers.";
 const BLOCKED: &str = "Unable to open a popup for loginWithPopup - window.open returned `null`";
 
 impl fmt::Display for Error {
@@ -21,7 +23,9 @@ impl fmt::Display for Error {
             Self::MfaRequired(factor) => formatter.write_str(&factor.description),
             Self::Mfa(failure) => formatter.write_str(&failure.refusal.description),
             Self::MyAccount(problem) => problem.fmt(formatter),
-            Self::Passkey(_, failure) | Self::Anonymous(failure) => formatter.write_str(&failure.message),
+            Self::Passkey(_, failure) | Self::Anonymous(failure) => {
+                formatter.write_str(&failure.message)
+            }
             Self::MissingRefreshToken(lack) => write!(
                 formatter,
                 "Missing Refresh Token (audience: '{}', scope: '{}'){}",
@@ -36,12 +40,8 @@ impl fmt::Display for Error {
                 lack.scope,
                 advice(&lack.audience, SCOPES_OF_MY_ACCOUNT)
             ),
-            Self::UseDpopNonce(nonce) if nonce.is_some() => {
-                formatter.write_str("Server rejected DPoP proof: wrong nonce")
-            }
-            Self::UseDpopNonce(_) => formatter.write_str(
-                "Server rejected DPoP proof: wrong nonce. Its answer has no DPoP-Nonce header that a page can read: the server must name it in Access-Control-Expose-Headers.",
-            ),
+            Self::UseDpopNonce(nonce) if nonce.is_some() => formatter.write_str(WRONG_NONCE),
+            Self::UseDpopNonce(_) => formatter.write_str(NO_NONCE),
             Self::Timeout | Self::PopupTimeout => formatter.write_str("Timeout"),
             Self::PopupOpen => formatter.write_str(BLOCKED),
             Self::PopupCancelled => formatter.write_str("Popup closed"),
