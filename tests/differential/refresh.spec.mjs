@@ -99,13 +99,13 @@ compare('refresh tokens: refusals', async (session) => {
   await tenant.switches.set({ refresh_id_token: 'other_sub' });
   await session.step('another user in the answer', silently, { cacheMode: 'off' });
   await session.normal();
+  // Answers that keep the refresh token alive first: it is spent by those that cannot be read.
   for (const fault of [
+    { mfa: 'required_on_refresh' },
     { rate_limit: 'token' },
     { token_body: 'html' },
     { cors: 'blocked' },
-    { mfa: 'required_on_refresh' },
   ]) {
-    if (!Object.keys(fault).every((name) => name in tenant.switches.get())) continue;
     await tenant.switches.set(fault);
     await session.step(JSON.stringify(fault), silently, { cacheMode: 'off' });
     await session.normal();

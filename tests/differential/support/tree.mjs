@@ -25,7 +25,7 @@ export function open(value, name = '') {
 
 /** Opaque tokens, and random values inside a message. */
 const IN_TEXT =
-  /(?<=[?&]secret=)[A-Z2-7]{16,}|Fe26\.2\*[\w-]+|(?<=\bdev_)[0-9a-f]{16}|(?<=\w%7C)[\w-]{16}(?![\w-])|(?<![\w.-])((v1\.)?[\w-]{43}|[\w-]{56,60}==|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])|(?<=kid ")[^"]+/g;
+  /(?<=[?&]secret=)[A-Z2-7]{16,}|Fe26\.2\*[\w-]+|(?<=\bdev_)[0-9a-f]{16}|(?<=\w%7C)[\w-]{16}(?![\w-])|(?<![\w.-])((v1\.)?[\w-]{43}|[\w+/-]{56,60}==|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])|(?<=kid ")[^"]+/g;
 const DATE = /\w{3} \w{3} \d\d \d{4} \d\d:\d\d:\d\d GMT\+0000 \([\w ]+\)/g;
 
 const isMark = (value) => typeof value === 'string' && value.startsWith('‹');
@@ -35,7 +35,7 @@ const members = (value, name) =>
     : Object.fromEntries(Object.entries(value).map(([key, item], index) => [keyMark(key, index), open(item, key)]));
 
 /** Keys that are random, too: this package keeps what it remembers under the `state`. */
-export const keyMark = (key, index) => key.replace(/[\w-]{56,60}(==|%3D%3D)/, `‹random ${index + 1}›`);
+export const keyMark = (key, index) => key.replace(/(?:[\w+/-]|%2B|%2F){56,60}(==|%3D%3D)/, `‹random ${index + 1}›`);
 
 // The parts of a token are as long as what is in them.
 const OF_ANY_LENGTH =
