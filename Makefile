@@ -50,7 +50,7 @@ package:
 	@scripts/package.sh
 
 bench:
-	@$(SETUP) $(BUILD_TOOLS) chromium
+	@$(SETUP) $(BUILD_TOOLS) chromium vite
 	@scripts/package.sh
 	@node benches/run.mjs $(if $(ONLY),--only=$(ONLY)) $(if $(ROUNDS),--rounds=$(ROUNDS))
 

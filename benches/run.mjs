@@ -30,7 +30,7 @@ async function measure({ chosen, rounds }) {
   try {
     const rows = [];
     for (const one of chosen) rows.push(...(await runCase(one, world, rounds)));
-    return { browser: world.browserVersion, rows };
+    return { browser: world.browser.version(), rows };
   } finally {
     await world.close();
   }

@@ -5,7 +5,7 @@ import { openBrowser } from './browser.mjs';
 import { startSite } from './site.mjs';
 import { openVisit } from './visit.mjs';
 
-/** Gives `{ site, tenant, api, visit, browserVersion, close }`; `visit()` is a browser profile that is signed in. */
+/** Gives `{ site, tenant, api, browser, visit, close }`; `visit()` is a browser profile that is signed in. */
 export async function openWorld() {
   const closing = [];
   const close = async () => {
@@ -22,7 +22,7 @@ export async function openWorld() {
     const api = keep(await startApi({ port: 0, tenant: tenant.url, origins: [site.url] }));
     Object.assign(settings, { domain: tenant.url, api: api.url });
     const browser = keep(await openBrowser());
-    const world = { site, tenant, api, browserVersion: browser.version(), close };
+    const world = { site, tenant, api, browser, close };
     return { ...world, visit: () => openVisit(browser, world) };
   } catch (error) {
     await close();

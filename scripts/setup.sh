@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings a Debian machine to the point where this project builds and its tests run.
 #
-#   scripts/setup.sh node rust tools npm chromium bundlers frameworks engines
+#   scripts/setup.sh node rust tools npm chromium bundlers vite frameworks engines
 #
 # Every step looks at what is really there and does only what is missing, so a second run takes a moment.
 # Sources are Debian, crates.io, npm and rustup's own server. Nothing else is downloaded.
@@ -145,6 +145,11 @@ setup_engines() {
 
 setup_bundlers() {
   node tests/package/bundlers/install.mjs
+}
+
+# One of the bundlers, for the benches.
+setup_vite() {
+  node tests/package/bundlers/install.mjs vite-8
 }
 
 setup_frameworks() {

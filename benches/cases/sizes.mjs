@@ -1,47 +1,42 @@
-import { readFileSync } from 'node:fs';
 import { measure } from '../../pkg-template/build/sizes.mjs';
-import { bundled, everything } from '../bundle.mjs';
-import { PACKAGES } from '../site.mjs';
+import { areas } from '../areas.mjs';
+import { SDKS } from '../production.mjs';
+import { built } from '../vite.mjs';
 
 const KINDS = ['raw', 'gzip', 'brotli'];
-const ENTRIES = [
-  { what: 'everything', code: (file) => `export * from ${JSON.stringify(file)};` },
-  {
-    what: 'createAuth0Client only',
-    code: (file) => `import { createAuth0Client } from ${JSON.stringify(file)}; window.made = createAuth0Client({});`,
-  },
+const VISITS = [
+  { what: 'everything', input: 'everything.js', ours: SDKS.ours },
+  { what: 'createAuth0Client only', input: 'client.js', ours: SDKS.ours },
+  { what: 'everything, /url', input: 'everything.js', ours: SDKS.url },
 ];
 
-/** What a first visit loads: bundled and minified as an application's build does it. */
+/** What a first visit loads: all files that a production build by Vite makes of a package. */
 export const sizes = {
   name: 'sizes',
   title: 'Bytes of a first visit',
   async run() {
     const rows = [];
-    for (const entry of ENTRIES) {
-      const [ours, peer] = [
-        await bundled(entry.code(PACKAGES.ours.file)),
-        await bundled(entry.code(PACKAGES.peer.file)),
-      ];
-      rows.push(...KINDS.map((kind) => sizeRow(`${entry.what}, ${kind}`, { ours: ours[kind], peer: peer[kind] })));
+    for (const { what, input, ours } of VISITS) {
+      const [mine, theirs] = [await deployed(input, ours), await deployed(input, SDKS.peer)];
+      rows.push(...KINDS.map((kind) => sizeRow(`${what}, ${kind}`, { ours: mine[kind], peer: theirs[kind] })));
     }
-    const [ours, peer] = [await apart(), await everything(PACKAGES.peer.file)];
-    return [
-      ...rows,
-      ...KINDS.map((kind) => sizeRow(`entry /url with its wasm, ${kind}`, { ours: ours[kind], peer: peer[kind] })),
-    ];
+    return [...rows, ...(await areas()).map(areaRow)];
   },
 };
 
-/** The entry that loads its wasm as a file of its own: two files, each compressed by itself. */
-async function apart() {
-  const dist = (name) => PACKAGES.ours.file.replace(/index\.js$/, name);
-  const script = await everything(dist('url.js'));
-  const wasm = measure(readFileSync(dist('auth0_spa_wasm_bg.wasm')));
-  return Object.fromEntries(KINDS.map((kind) => [kind, script[kind] + wasm[kind]]));
+/** The sum of the files, each compressed by itself. */
+async function deployed(input, sdk) {
+  const files = (await built(input, sdk)).map(({ bytes }) => measure(bytes));
+  return Object.fromEntries(KINDS.map((kind) => [kind, files.reduce((sum, file) => sum + file[kind], 0)]));
 }
 
+const one = (value) => ({ median: value, low: value, high: value, count: 1 });
+
 function sizeRow(name, { ours, peer }) {
-  const one = (value) => ({ median: value, low: value, high: value, count: 1 });
   return { name, unit: 'kB', contenders: { ours: one(ours), peer: one(peer) }, toPeer: one(ours / peer) };
+}
+
+/** What an area of the product adds, before compression; which is not known for the peer. */
+function areaRow({ name, wasm, facade }) {
+  return { name: `of it, raw: ${name}`, unit: 'kB', contenders: { ours: one(wasm + facade) }, parts: { wasm, facade } };
 }

@@ -1,0 +1,3 @@
+import { createAuth0Client } from 'sdk';
+
+window.made = createAuth0Client({});

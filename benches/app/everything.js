@@ -1,0 +1,3 @@
+import * as sdk from 'sdk';
+
+window.sdk = sdk;

@@ -1,0 +1,72 @@
+import { openGuest } from '../guest.mjs';
+import { openProduction } from '../production.mjs';
+import { rowOf } from '../statistics.mjs';
+import { takeTurns } from '../turns.mjs';
+
+const WHO = ['ours', 'url', 'peer', 'bare'];
+const WARM = 2;
+/** The bytes of a first visit count where there is a network: this is a good mobile one. */
+const MOBILE = { latency: 40, bytesPerSecond: 10_000_000 / 8 };
+
+const SITUATIONS = [
+  { what: 'signed out, empty HTTP cache', fresh: true },
+  { what: 'signed out, empty HTTP cache, 10 Mbit/s, 40 ms', fresh: true, network: MOBILE },
+  { what: 'signed out, warm HTTP cache' },
+  { what: 'signed in, empty HTTP cache', fresh: true, signedIn: true },
+  { what: 'signed in, warm HTTP cache', signedIn: true },
+];
+
+/** From the navigation until `createAuth0Client` has resolved. Bare is the same page without a package. */
+export const cold = {
+  name: 'cold',
+  title: 'Cold start',
+  async run(world, { rounds = 15 }) {
+    const { origins, close } = await openProduction(world);
+    try {
+      const rows = [];
+      for (const situation of SITUATIONS) rows.push(...(await measure(world, { origins, rounds, ...situation })));
+      return rows;
+    } finally {
+      await close();
+    }
+  },
+};
+
+async function measure(world, { origins, rounds, what, ...situation }) {
+  const visits = {};
+  try {
+    for (const who of WHO) visits[who] = await visitsOf(world, { who, origin: origins[who], ...situation });
+    const contenders = Object.fromEntries(WHO.map((who) => [who, () => visits[who].start()]));
+    const { ours, url, peer, bare } = await takeTurns(contenders, { rounds, warm: WARM });
+    const row = (name, samples) => rowOf({ name: `cold start, ${name}`, unit: 'ms', samples });
+    return [row(what, { ours, peer, bare }), row(`${what}, /url`, { ours: url, peer, bare })];
+  } finally {
+    for (const { close } of Object.values(visits)) await close();
+  }
+}
+
+/** `{ start, close }`: `start()` gives the milliseconds of one visit. */
+async function visitsOf(world, { who, origin, fresh, signedIn, network }) {
+  const options = { cacheLocation: 'localstorage' };
+  const guest = await openGuest(world, { who, origin, options });
+  if (signedIn && who !== 'bare') await guest.signIn();
+  if (!fresh) return { start: () => once(guest, { who, signedIn }), close: guest.close };
+  const past = await guest.context.storageState();
+  await guest.close();
+  const start = async () => {
+    const stranger = await openGuest(world, { who, origin, options, past, network });
+    try {
+      return await once(stranger, { who, signedIn });
+    } finally {
+      await stranger.close();
+    }
+  };
+  return { start, close() {} };
+}
+
+async function once(guest, { who, signedIn = false }) {
+  const { page, told } = await guest.arrive();
+  await page.close();
+  if (who !== 'bare' && Boolean(told.user) !== signedIn) throw new Error(`${who}: somebody else is signed in`);
+  return told.resolved;
+}

@@ -1,0 +1,93 @@
+// The functions in a file of WebAssembly, with their names and sizes.
+
+const FUNCTION = 0;
+const [CUSTOM, IMPORTS, CODE] = [0, 2, 10];
+const FUNCTION_NAMES = 1;
+
+/** Reads the binary format of WebAssembly, as far as it is needed here. */
+class Reader {
+  constructor(bytes, place = 0) {
+    this.bytes = bytes;
+    this.place = place;
+  }
+
+  byte() {
+    return this.bytes[this.place++];
+  }
+
+  number() {
+    let [value, factor, byte] = [0, 1, 0];
+    do {
+      byte = this.byte();
+      value += (byte & 0x7f) * factor;
+      factor *= 0x80;
+    } while (byte & 0x80);
+    return value;
+  }
+
+  text() {
+    const length = this.number();
+    this.place += length;
+    return this.bytes.toString('utf8', this.place - length, this.place);
+  }
+
+  limits() {
+    const hasMost = this.byte() & 1;
+    this.number();
+    if (hasMost) this.number();
+  }
+}
+
+function countImports(reader) {
+  let functions = 0;
+  for (let count = reader.number(); count > 0; count--) {
+    reader.text();
+    reader.text();
+    const kind = reader.byte();
+    if (kind === FUNCTION) {
+      functions += 1;
+      reader.number();
+    } else if (kind === 1) {
+      reader.byte();
+      reader.limits();
+    } else if (kind === 2) reader.limits();
+    else reader.place += 2;
+  }
+  return functions;
+}
+
+function readSizes(reader) {
+  return Array.from({ length: reader.number() }, () => {
+    const size = reader.number();
+    reader.place += size;
+    return size;
+  });
+}
+
+function readNames(reader, end, names) {
+  if (reader.text() !== 'name') return;
+  while (reader.place < end) {
+    const [kind, size] = [reader.byte(), reader.number()];
+    const next = reader.place + size;
+    if (kind === FUNCTION_NAMES) {
+      for (let count = reader.number(); count > 0; count--) names.set(reader.number(), reader.text());
+    }
+    reader.place = next;
+  }
+}
+
+/** Every function with its name and size in bytes. */
+export function functionsOf(bytes) {
+  const reader = new Reader(bytes, 8);
+  const names = new Map();
+  let [imported, sizes] = [0, []];
+  while (reader.place < bytes.length) {
+    const [id, size] = [reader.byte(), reader.number()];
+    const end = reader.place + size;
+    if (id === IMPORTS) imported = countImports(reader);
+    if (id === CODE) sizes = readSizes(reader);
+    if (id === CUSTOM) readNames(reader, end, names);
+    reader.place = end;
+  }
+  return sizes.map((size, index) => ({ size, name: names.get(index + imported) ?? 'unnamed' }));
+}

@@ -1,0 +1,38 @@
+// The wasm of the package with the names of its functions.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const LINKED = 'wasm32-unknown-unknown/release/auth0_spa_wasm.wasm';
+
+/** As it was linked, or `optimised` as the package has it. `mangled` names say in which module a function is written. */
+export function named({ mangled = false, optimised = false } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'anatomy-'));
+  try {
+    const flags = ['--target=web', '--keep-debug', ...(mangled ? ['--no-demangle'] : []), `--out-dir=${folder}`];
+    execFileSync(join(ROOT, '.tools/bin/wasm-bindgen'), [...flags, linked()]);
+    const file = join(folder, 'auth0_spa_wasm_bg.wasm');
+    if (optimised) execFileSync(join(ROOT, 'node_modules/.bin/wasm-opt'), [...optimisations(), '-g', file, '-o', file]);
+    return readFileSync(file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the package in `pkg/` was made from. */
+function linked() {
+  const kind = join(ROOT, 'target/wasm-pack/kind');
+  const folder = existsSync(kind) ? readFileSync(kind, 'utf8').trim() : 'small';
+  const file = join(ROOT, 'target', folder, LINKED);
+  if (!existsSync(file)) throw new Error(`There is no target/${folder}/${LINKED}. Run “make package” first.`);
+  return file;
+}
+
+/** The package's own, but for those that remove names. */
+function optimisations() {
+  const listed = /^wasm-opt = (\[.*\])$/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8'));
+  return JSON.parse(listed?.[1] ?? '["-Oz", "--all-features"]').filter((flag) => !flag.startsWith('--strip'));
+}
