@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checklistLine, provenRows, rows, unknownRows } from './checklist.mjs';
+import { checklistLine, halfProvenRows, provenRows, rows, unknownRows } from './checklist.mjs';
 
 test('there are 161 rows, each once', () => {
   assert.equal(rows.length, 161);
@@ -23,4 +23,13 @@ test('no proven row leaves no empty brackets', () => {
 
 test('a title that names a row which does not exist is found', () => {
   assert.deepEqual(unknownRows([{ title: 'S3-E2 and S5-P1' }, { title: 'S3-E30' }]), ['S5-P1', 'S3-E30']);
+});
+
+test('a row about connected accounts needs a test over DPoP and one over Bearer', () => {
+  const both = rows.flatMap((id) => [{ title: `${id} is so` }, { title: `${id} is so (DPoP)` }]);
+  assert.deepEqual(halfProvenRows(both), []);
+  assert.deepEqual(
+    halfProvenRows(both.filter(({ title }) => !/^(S0-P3 is so|S1-E7 is so \(DPoP\)|S3-E5 .*|S2-P6 .*)$/.test(title))),
+    ['S0-P3', 'S1-E7'],
+  );
 });

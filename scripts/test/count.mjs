@@ -27,7 +27,9 @@ export function countNode(text, files) {
 
 /** Playwright's JSON report. A test that passed only at a second try counts as failed. */
 export function countPlaywright(report) {
-  const tests = report.suites.flatMap((suite) => specs(suite, []));
+  // A run of the same tests in another way is a project of its own, and its name says how.
+  const usual = report.config?.projects[0]?.name;
+  const tests = report.suites.flatMap((suite) => specs(suite, [], usual));
   const having = (status) => tests.filter((test) => test.status === status).length;
   const broken = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky');
   const errors = report.errors.map((error) => error.message.split('\n')[0]);
@@ -40,12 +42,16 @@ export function countPlaywright(report) {
   };
 }
 
-function specs(suite, path) {
+function specs(suite, path, usual) {
   const titles = [...path, suite.title];
+  const way = (project) => (project && project !== usual ? [`(${project})`] : []);
   const own = (suite.specs ?? []).flatMap((spec) =>
-    spec.tests.map(({ status }) => ({ title: [...titles, spec.title].join(' '), status })),
+    spec.tests.map(({ status, projectName }) => ({
+      title: [...titles, spec.title, ...way(projectName)].join(' '),
+      status,
+    })),
   );
-  return [...own, ...(suite.suites ?? []).flatMap((child) => specs(child, titles))];
+  return [...own, ...(suite.suites ?? []).flatMap((child) => specs(child, titles, usual))];
 }
 
 /** The demo's journey: a line `ok 03 …` or `FAILED 03 …` per step. */

@@ -100,6 +100,17 @@ test('playwright: flaky is failed, errors outside of tests are failed, titles ca
   assert.equal(tests[2].title, 'login.spec.mjs group c');
 });
 
+test('playwright: a title says in which other project its test ran', () => {
+  const ran = ['chromium', 'DPoP'].map((projectName) => ({ projectName, status: 'expected' }));
+  const report = {
+    errors: [],
+    config: { projects: [{ name: 'chromium' }, { name: 'DPoP' }] },
+    suites: [{ title: 'a.spec.mjs', specs: [{ title: 'b', tests: ran }] }],
+  };
+  const titles = countPlaywright(report).tests.map(({ title }) => title);
+  assert.deepEqual(titles, ['a.spec.mjs b', 'a.spec.mjs b (DPoP)']);
+});
+
 test('journey: lines that start with ok and FAILED', () => {
   assert.deepEqual(countJourney('ok 01 opened\n  ok not a step\nFAILED 02 signed in: no button\nok 03 x'), {
     passed: 2,

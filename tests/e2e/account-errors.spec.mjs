@@ -94,10 +94,7 @@ test('S0-P5 S2-P11 without a client grant the scope is missing, and the error sa
   await sessionLives(app);
 });
 
-test('S3-P26 refresh tokens and MRRT that are not there are named, and DPoP where the API demands it', async ({
-  app,
-  tenant,
-}) => {
+test('S3-P26 refresh tokens and MRRT that are not there are named', async ({ app, tenant }) => {
   await ready(app, { useMrrt: false });
   expect(await start(app)).toMatchObject({
     classes: ['GenericError', 'MissingRefreshTokenError'],
@@ -107,9 +104,6 @@ test('S3-P26 refresh tokens and MRRT that are not there are named, and DPoP wher
   await app.page.context().clearCookies();
   await app.make(connecting(tenant, { useRefreshTokens: false, useMrrt: false }));
   expect(await start(app)).toMatchObject({ error: 'login_required' });
-  await app.signIn({ options: connecting(tenant) });
-  await tenant.switches.set({ proof_of_possession: 'required' });
-  expect(await start(app)).toMatchObject({ message: expect.stringMatching(/Proof of possession/) });
   expect(askedOf(app)).toEqual([]);
 });
 

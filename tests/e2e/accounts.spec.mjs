@@ -14,7 +14,6 @@ import {
   CODE,
   GITHUB,
   GOOGLE,
-  KINDS,
   managed,
   noted,
   PATH,
@@ -35,29 +34,27 @@ const collect = async ({ at, method, options }) => {
   return items;
 };
 
-for (const [kind, useDpop] of KINDS) {
-  test(`S1-P1 S1-E12 connect, list, list of connections and delete: one token request with all scopes (${kind})`, async ({
-    app,
-    tenant,
-  }) => {
-    const options = await ready(app, { useDpop });
-    const { id } = await connect(app, options);
-    expect((await ask(app, 'listConnectedAccounts')).resolved.accounts).toMatchObject([{ id }]);
-    expect((await ask(app, 'listConnectedAccountConnections')).resolved.connections).toHaveLength(2);
-    expect(await ask(app, 'deleteConnectedAccount', id)).toEqual({ resolved: undefined });
-    expect(askedOf(app).filter((line, index, lines) => line !== lines[index - 1])).toEqual([
-      'POST /connect',
-      'POST /complete',
-      'GET /accounts',
-      'GET /connections',
-      `DELETE /accounts/${id}`,
-    ]);
-    const requests = seenBy(tenant, '/oauth/token').filter(({ status }) => status === 200);
-    expect(requests.map(({ body }) => body.audience)).toEqual([audienceOf(tenant)]);
-    const scope = requests[0].body.scope.split(' ');
-    expect(ALL.every((one) => scope.includes(one))).toBe(true);
-  });
-}
+test('S1-P1 S1-E12 connect, list, list of connections and delete: one token request with all scopes', async ({
+  app,
+  tenant,
+}) => {
+  const options = await ready(app);
+  const { id } = await connect(app, options);
+  expect((await ask(app, 'listConnectedAccounts')).resolved.accounts).toMatchObject([{ id }]);
+  expect((await ask(app, 'listConnectedAccountConnections')).resolved.connections).toHaveLength(2);
+  expect(await ask(app, 'deleteConnectedAccount', id)).toEqual({ resolved: undefined });
+  expect(askedOf(app)).toEqual([
+    'POST /connect',
+    'POST /complete',
+    'GET /accounts',
+    'GET /connections',
+    `DELETE /accounts/${id}`,
+  ]);
+  const requests = seenBy(tenant, '/oauth/token').filter(({ status }) => status === 200);
+  expect(requests.map(({ body }) => body.audience)).toEqual([audienceOf(tenant)]);
+  const scope = requests[0].body.scope.split(' ');
+  expect(ALL.every((one) => scope.includes(one))).toBe(true);
+});
 
 test('S1-E12 without the dictionary each operation asks for its own scope: three token requests', async ({
   app,

@@ -1,21 +1,8 @@
-// Connecting beside other things: in two tabs, beside a login, with proofs; and the login that comes before it.
-import {
-  ALL,
-  allow,
-  audienceOf,
-  CODE,
-  connect,
-  finished,
-  GITHUB,
-  GOOGLE,
-  leave,
-  ready,
-  WORK,
-} from './support/connect.mjs';
-import { proofsAt } from './support/dpop.mjs';
-import { expect, test } from './support/fixtures.mjs';
+// Connecting beside other things: in two tabs, beside a login; and the login that comes before it.
+import { allow, CODE, finished, GITHUB, GOOGLE, leave, ready, WORK } from './support/connect.mjs';
+import { CALENDAR, expect, test } from './support/fixtures.mjs';
 import { grants, reuses } from './support/refresh.mjs';
-import { queryOf, seenBy } from './support/wire.mjs';
+import { queryOf } from './support/wire.mjs';
 
 test('connecting in two tabs at once loses neither, with one store and one refresh token', async ({ app, tenant }) => {
   const options = await ready(app);
@@ -71,34 +58,6 @@ test('two connections and a login under way at once in one tab: each answer find
   expect(reuses(tenant)).toBe(0);
 });
 
-test('S2-P6 bound tokens: a proof for each call, and none that the tenant refused for more than its nonce', async ({
-  app,
-  tenant,
-}) => {
-  const options = await ready(app, { useDpop: true });
-  await connect(app, options);
-  const proofs = (await proofsAt(tenant)).filter(({ url }) => url.startsWith(audienceOf(tenant)));
-  expect(proofs.map(({ error }) => error).filter(Boolean)).toEqual(['use_dpop_nonce']);
-  for (const { payload } of proofs) expect(payload).toMatchObject({ htm: 'POST', ath: expect.any(String) });
-  const audience = audienceOf(tenant);
-  const stolen = await app.run(async (url) => {
-    const token = await window.client.getTokenSilently({ authorizationParams: { audience: url } });
-    const wrong = await window.client.generateDpopProof({ url: `${url}other`, method: 'GET', accessToken: token });
-    const ask = (headers) => fetch(`${url}v1/connected-accounts/accounts`, { headers });
-    const answers = [
-      await ask({ authorization: `Bearer ${token}` }),
-      await ask({ authorization: `DPoP ${token}`, dpop: wrong }),
-    ];
-    return Promise.all(answers.map(async (answer) => [answer.status, (await answer.json()).detail]));
-  }, audience);
-  expect(stolen).toEqual([
-    [401, expect.stringMatching(/DPoP authentication scheme/)],
-    [401, expect.stringMatching(/proof/)],
-  ]);
-  const [asked] = seenBy(tenant, '/oauth/token').filter(({ body }) => body?.audience === audience);
-  for (const scope of ALL) expect(asked.body.scope.split(' ')).toContain(scope);
-});
-
 test('S0-E2 S1-E2 S2-P12 the login asks for exactly what was given, beside PKCE and state; only offline_access brings a refresh token', async ({
   app,
   tenant,
@@ -148,14 +107,27 @@ test('S0-E3 S1-E3 the login is finished from the whole URL; without a state, or 
   expect(await app.run(() => window.client.getUser())).toMatchObject({ email: 'ada@example.com' });
 });
 
-test('S3-E27 a client with refresh tokens, MRRT and DPoP is made without a request', async ({ app, tenant }) => {
+test('S3-E28 a login with audience and scope, finished where the address has code and state', async ({
+  app,
+  tenant,
+}) => {
+  const printed = [];
+  app.page.on('console', (message) => message.type() === 'info' && printed.push(message.text()));
   await app.open();
-  const sent = [];
-  app.page.on('request', (request) => sent.push(request.url()));
-  await app.make({ useRefreshTokens: true, useMrrt: true, useDpop: true });
-  expect(await app.run(() => window.client.getConfiguration())).toMatchObject({ clientId: 'demo-spa' });
-  // Whatever the constructor might have put off would have begun by now.
-  await app.run(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  expect(sent).toEqual([]);
-  expect(tenant.log.entries(0)).toEqual([]);
+  const asked = { audience: CALENDAR, scope: 'openid profile email read:calendar' };
+  await app.leave({ login: { authorizationParams: asked } });
+  await app.choose('grace');
+  await app.run(async () => {
+    const client = window.make();
+    const query = new URLSearchParams(location.search);
+    if ((query.has('code') || query.has('error')) && query.has('state')) {
+      await client.handleRedirectCallback();
+      console.info(JSON.stringify(await client.getUser()));
+    }
+  });
+  expect(printed.map(JSON.parse)).toEqual([
+    expect.objectContaining({ sub: 'auth0|grace', name: 'Grace Hopper', email: 'grace@example.com' }),
+  ]);
+  const [{ query }] = tenant.log.entries(0).filter(({ path }) => path === '/authorize');
+  expect(query).toMatchObject(asked);
 });

@@ -12,7 +12,6 @@ import {
   finished,
   GITHUB,
   GOOGLE,
-  KINDS,
   leave,
   managed,
   noted,
@@ -26,81 +25,71 @@ import { reuses } from './support/refresh.mjs';
 
 const MATERIAL = /^[A-Za-z0-9~_.-]{43,128}$/;
 
-for (const [kind, useDpop] of KINDS) {
-  test(`S0-E4 S1-E4 S0-P2 S0-P7 S2-P7 starting sends what was given, with PKCE, and opens connect_uri with the ticket (${kind})`, async ({
-    app,
-    tenant,
-    site,
-  }) => {
-    await ready(app, { useDpop });
-    const answered = app.page.waitForResponse(
-      (response) => response.url().endsWith(`${PATH}/connect`) && response.status() === 201,
-    );
-    const given = { connection: GOOGLE, scopes: ['openid', 'email'], authorization_params: { login_hint: PRIVATE } };
-    const url = await app.run(
-      (options) =>
-        new Promise((resolve, reject) => {
-          window.client.connectAccountWithRedirect({ ...options, openUrl: resolve }).catch(reject);
-        }),
-      { ...given, redirectUri: `${site.url}/callback`, appState: { not: 'sent' } },
-    );
-    const [{ state, code_challenge: challenge, ...body }] = bodiesTo(app, 'connect');
-    expect(body).toEqual({ ...given, redirect_uri: `${site.url}/callback`, code_challenge_method: 'S256' });
-    expect(state.length).toBeGreaterThanOrEqual(32);
-    expect(challenge).toMatch(/^[\w-]{43}$/);
-    const { connect_uri: uri, connect_params: params } = await (await answered).json();
-    expect(url).toBe(`${uri}?ticket=${params.ticket}`);
-    expect(new URL(app.page.url()).origin).toBe(app.url);
-    await app.page.goto(url);
-    await expect(app.page.getByRole('heading', { name: /^Share your/ })).toBeVisible();
-    expect(noted(tenant, 'asked')).toMatchObject([{ params: { login_hint: PRIVATE }, scopes: ['openid', 'email'] }]);
-    const { authorization } = await app.wire.to(`${PATH}/connect`, 'POST').at(-1).allHeaders();
-    expect(authorization).toMatch(new RegExp(`^${kind} `));
-  });
-
-  test(`S0-E5 S1-E5 S0-P8 S2-P10 S2-E6 S2-E7 S3-E29 the account is connected, the result tells which, and its URL again is harmless (${kind})`, async ({
-    app,
-    tenant,
-  }) => {
-    const options = await ready(app, { useDpop });
-    const appState = { target: '/calendar', list: [1, { deep: 'ü' }] };
-    const result = await connect(app, options, { connection: GOOGLE, appState });
-    const { id, created_at: created, ...rest } = result;
-    expect(id).toMatch(/^cac_[A-Za-z0-9]+$/);
-    expect(new Date(created).toISOString()).toBe(created);
-    expect(rest).toEqual({
-      connection: GOOGLE,
-      access_type: 'offline',
-      scopes: CONFIGURED,
-      appState,
-      response_type: 'connect_code',
-    });
-    const [{ code_verifier: verifier, ...body }] = bodiesTo(app, 'complete');
-    expect(verifier).toMatch(MATERIAL);
-    const code = new URL(app.page.url()).searchParams.get('connect_code');
-    expect(body).toMatchObject({ connect_code: code, redirect_uri: `${app.url}/callback` });
-    expect((await ask(app, 'listConnectedAccounts')).resolved.accounts.map(({ id: one }) => one)).toEqual([id]);
-
-    tenant.log.clear();
-    expect(await app.run(finished)).toEqual({ resolved: result });
-    await app.page.reload();
-    await app.ready();
-    await app.make(options);
-    expect(await app.run(finished)).toMatchObject({ classes: ['GenericError'], error: 'missing_transaction' });
-    expect(askedOf(app)).toEqual([]);
-    expect((await ask(app, 'listConnectedAccounts')).resolved.accounts).toHaveLength(1);
-    expect(await app.run(() => window.client.isAuthenticated())).toBe(true);
-    expect(reuses(tenant)).toBe(0);
-  });
-}
-
-test('S0-P2 where the API demands bound tokens, a client without DPoP says so', async ({ app, tenant }) => {
+test('S0-E4 S1-E4 S0-P2 S0-P7 S2-P7 starting sends what was given, with PKCE, and opens connect_uri with the ticket', async ({
+  app,
+  scheme,
+  site,
+  tenant,
+}) => {
   await ready(app);
-  await tenant.switches.set({ proof_of_possession: 'required' });
-  const refusal = await ask(app, 'connectAccountWithRedirect', { connection: GOOGLE });
-  expect(refusal).toMatchObject({ classes: ['GenericError'], error: 'invalid_request', isAuth0Error: true });
-  expect(refusal.message).toMatch(/proof/i);
-  expect(app.page.url()).toContain(app.url);
+  const answered = app.page.waitForResponse(
+    (response) => response.url().endsWith(`${PATH}/connect`) && response.status() === 201,
+  );
+  const given = { connection: GOOGLE, scopes: ['openid', 'email'], authorization_params: { login_hint: PRIVATE } };
+  const url = await app.run(
+    (options) =>
+      new Promise((resolve, reject) => {
+        window.client.connectAccountWithRedirect({ ...options, openUrl: resolve }).catch(reject);
+      }),
+    { ...given, redirectUri: `${site.url}/callback`, appState: { not: 'sent' } },
+  );
+  const [{ state, code_challenge: challenge, ...body }] = bodiesTo(app, 'connect');
+  expect(body).toEqual({ ...given, redirect_uri: `${site.url}/callback`, code_challenge_method: 'S256' });
+  expect(state.length).toBeGreaterThanOrEqual(32);
+  expect(challenge).toMatch(/^[\w-]{43}$/);
+  const { connect_uri: uri, connect_params: params } = await (await answered).json();
+  expect(url).toBe(`${uri}?ticket=${params.ticket}`);
+  expect(new URL(app.page.url()).origin).toBe(app.url);
+  await app.page.goto(url);
+  await expect(app.page.getByRole('heading', { name: /^Share your/ })).toBeVisible();
+  expect(noted(tenant, 'asked')).toMatchObject([{ params: { login_hint: PRIVATE }, scopes: ['openid', 'email'] }]);
+  const { authorization } = await app.wire.to(`${PATH}/connect`, 'POST').at(-1).allHeaders();
+  expect(authorization).toMatch(new RegExp(`^${scheme} `));
+});
+
+test('S0-E5 S1-E5 S0-P8 S2-P10 S2-E6 S2-E7 S3-E29 the account is connected, the result tells which, and its URL again is harmless', async ({
+  app,
+  tenant,
+}) => {
+  const options = await ready(app);
+  const appState = { target: '/calendar', list: [1, { deep: 'ü' }] };
+  const result = await connect(app, options, { connection: GOOGLE, appState });
+  const { id, created_at: created, ...rest } = result;
+  expect(id).toMatch(/^cac_[A-Za-z0-9]+$/);
+  expect(new Date(created).toISOString()).toBe(created);
+  expect(rest).toEqual({
+    connection: GOOGLE,
+    access_type: 'offline',
+    scopes: CONFIGURED,
+    appState,
+    response_type: 'connect_code',
+  });
+  const [{ code_verifier: verifier, ...body }] = bodiesTo(app, 'complete');
+  expect(verifier).toMatch(MATERIAL);
+  const code = new URL(app.page.url()).searchParams.get('connect_code');
+  expect(body).toMatchObject({ connect_code: code, redirect_uri: `${app.url}/callback` });
+  expect((await ask(app, 'listConnectedAccounts')).resolved.accounts.map(({ id: one }) => one)).toEqual([id]);
+
+  tenant.log.clear();
+  expect(await app.run(finished)).toEqual({ resolved: result });
+  await app.page.reload();
+  await app.ready();
+  await app.make(options);
+  expect(await app.run(finished)).toMatchObject({ classes: ['GenericError'], error: 'missing_transaction' });
+  expect(askedOf(app)).toEqual([]);
+  expect((await ask(app, 'listConnectedAccounts')).resolved.accounts).toHaveLength(1);
+  expect(await app.run(() => window.client.isAuthenticated())).toBe(true);
+  expect(reuses(tenant)).toBe(0);
 });
 
 test('S0-P3 S2-P1 two accounts of two providers belong to one user, whose identities stay as they are', async ({

@@ -35,33 +35,6 @@ test('a person signs in, is known, calls an API and signs out', async ({ app, si
   expect(tenant.log.entries(0).some(({ note }) => note.includes('session of auth0|ada ended'))).toBe(true);
 });
 
-test('S3-E28 a login with audience and scope, finished where the address has code and state', async ({
-  app,
-  tenant,
-}) => {
-  const printed = [];
-  app.page.on('console', (message) => message.type() === 'info' && printed.push(message.text()));
-  await app.open();
-  await app.leave({
-    options: { authorizationParams: {} },
-    login: { authorizationParams: options.authorizationParams },
-  });
-  await app.choose('grace');
-  await app.run(async () => {
-    const client = window.make();
-    const query = new URLSearchParams(location.search);
-    if ((query.has('code') || query.has('error')) && query.has('state')) {
-      await client.handleRedirectCallback();
-      console.info(JSON.stringify(await client.getUser()));
-    }
-  });
-  expect(printed.map(JSON.parse)).toEqual([
-    expect.objectContaining({ sub: 'auth0|grace', name: 'Grace Hopper', email: 'grace@example.com' }),
-  ]);
-  const [asked] = tenant.log.entries(0).filter(({ path }) => path === '/authorize');
-  expect(asked.query).toMatchObject({ audience: CALENDAR, scope: 'openid profile email read:calendar' });
-});
-
 test('a second login reuses the session of the tenant: nobody is asked', async ({ app }) => {
   await app.signIn();
   await app.open();

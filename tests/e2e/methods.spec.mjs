@@ -1,7 +1,7 @@
 // Factors and authentication methods: `client.myAccount` against the My Account API, each enrolment as documented.
 import { codeAt } from '../../www-example/tenant/flow/totp.mjs';
 import { plugIn } from './support/authenticator.mjs';
-import { KINDS, ready } from './support/connect.mjs';
+import { ready } from './support/connect.mjs';
 import { expect, test } from './support/fixtures.mjs';
 import { warningsOf } from './support/warnings.mjs';
 
@@ -26,27 +26,25 @@ async function enrol(app, options, finish) {
 
 const sentCode = (tenant) => tenant.messages().at(-1).code;
 
-for (const [kind, useDpop] of KINDS) {
-  test(`an app that makes codes is enrolled, named, found and removed (${kind})`, async ({ app }) => {
-    await ready(app, { useDpop });
-    expect(await ask(app, 'getFactors')).toContainEqual({ type: 'totp', usage: ['secondary'] });
-    const made = await enrol(app, { type: 'totp' }, ({ barcode_uri: uri, manual_input_code: secret }) => {
-      expect(uri).toContain(secret);
-      return { otp_code: codeAt(secret, Date.now() / 1000) };
-    });
-    expect(made).toMatchObject({ type: 'totp', confirmed: true, usage: ['secondary'] });
-    expect(made.id).toMatch(/^totp\|/);
-    const named = await ask(app, 'updateAuthenticationMethod', made.id, { name: 'My app' });
-    expect(named).toEqual({ ...made, name: 'My app' });
-    expect(await ask(app, 'getAuthenticationMethod', made.id)).toEqual(named);
-    expect(await ask(app, 'getAuthenticationMethods', 'totp')).toEqual([named]);
-    expect((await ask(app, 'getAuthenticationMethods')).map(({ type }) => type)).toEqual(['password', 'totp']);
-    expect(await ask(app, 'deleteAuthenticationMethod', made.id)).toBeUndefined();
-    expect(await ask(app, 'getAuthenticationMethods', 'totp')).toEqual([]);
-    const paths = app.wire.to(`${PATH}/${encodeURIComponent(made.id)}`).map((request) => request.method());
-    expect(paths.filter((method) => method !== 'OPTIONS')).toEqual(['PATCH', 'GET', 'DELETE']);
+test('an app that makes codes is enrolled, named, found and removed', async ({ app }) => {
+  await ready(app);
+  expect(await ask(app, 'getFactors')).toContainEqual({ type: 'totp', usage: ['secondary'] });
+  const made = await enrol(app, { type: 'totp' }, ({ barcode_uri: uri, manual_input_code: secret }) => {
+    expect(uri).toContain(secret);
+    return { otp_code: codeAt(secret, Date.now() / 1000) };
   });
-}
+  expect(made).toMatchObject({ type: 'totp', confirmed: true, usage: ['secondary'] });
+  expect(made.id).toMatch(/^totp\|/);
+  const named = await ask(app, 'updateAuthenticationMethod', made.id, { name: 'My app' });
+  expect(named).toEqual({ ...made, name: 'My app' });
+  expect(await ask(app, 'getAuthenticationMethod', made.id)).toEqual(named);
+  expect(await ask(app, 'getAuthenticationMethods', 'totp')).toEqual([named]);
+  expect((await ask(app, 'getAuthenticationMethods')).map(({ type }) => type)).toEqual(['password', 'totp']);
+  expect(await ask(app, 'deleteAuthenticationMethod', made.id)).toBeUndefined();
+  expect(await ask(app, 'getAuthenticationMethods', 'totp')).toEqual([]);
+  const paths = app.wire.to(`${PATH}/${encodeURIComponent(made.id)}`).map((request) => request.method());
+  expect(paths.filter((method) => method !== 'OPTIONS')).toEqual(['PATCH', 'GET', 'DELETE']);
+});
 
 test('a telephone and an address are enrolled by the code that comes to them', async ({ app, tenant }) => {
   await ready(app);

@@ -17,6 +17,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** The rows about connected accounts hold for both kinds of tokens. */
+const OVER_BOTH = /\/(connect|connect-beside|accounts|account-errors|account-protocol|methods)\.spec\.mjs$/;
+
 export default defineConfig({
   testMatch: '*.spec.mjs',
   outputDir: fileURLToPath(new URL('../../test-results', import.meta.url)),
@@ -36,5 +39,8 @@ export default defineConfig({
     video: 'off',
     locale: 'en-GB',
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  projects: [
+    { name: 'chromium', use: { browserName: 'chromium' } },
+    { name: 'DPoP', testMatch: OVER_BOTH, use: { browserName: 'chromium', scheme: 'DPoP' } },
+  ],
 });

@@ -4,11 +4,12 @@ import { dump, everythingStored } from './stores.mjs';
 
 const settings = await (await fetch('/settings.json')).json();
 
-/** The options of a client at the local tenant, with changes. */
+/** The options of a client at the local tenant, with what holds for the whole run, and changes. */
 function options({ authorizationParams, ...changes } = {}) {
   return {
     domain: settings.domain,
     clientId: 'demo-spa',
+    ...window.common,
     ...changes,
     authorizationParams: { redirect_uri: `${location.origin}/callback`, ...authorizationParams },
   };
