@@ -126,7 +126,9 @@ impl Config {
         let base_url = base_url(options.domain.as_deref().unwrap_or_default())?;
         let client_id = client_id(options.client_id)?;
         let mut parameters = given(options.authorization_params);
-        let scopes = scopes(parameters.remove("scope"), renewal.scope(), &base_url)?;
+        let scope = parameters.remove("scope");
+        let own_api = my_account::audience(&base_url);
+        let scopes = scopes(scope, renewal.scope(), &own_api, parameters.text("audience"))?;
         let strictness = strictness(options.allow_bearer_fallback, options.dpop_audiences);
         let cookies = Cookies {
             domain: options.cookie_domain,
@@ -225,16 +227,19 @@ fn issuer(option: Option<String>, base_url: &str) -> String {
     }
 }
 
-fn scopes(option: Option<Value>, session: &str, base_url: &str) -> Result<Defaults, Error> {
+fn scopes(
+    option: Option<Value>,
+    session: &str,
+    own_api: &str,
+    login_audience: Option<&str>,
+) -> Result<Defaults, Error> {
     let scopes = match &option {
         None => Some(Defaults::same(scope::DEFAULT, session)),
-        Some(Value::String(scope)) => {
-            let own = my_account::audience(base_url);
-            Some(Defaults::same(scope, session).without_other_apis(&own))
-        }
+        Some(Value::String(scope)) => Some(Defaults::same(scope, session)),
         Some(Value::Object(map)) => Defaults::by_audience(map, session),
         Some(_) => None,
     };
+    let scopes = scopes.map(|scopes| scopes.with_own_api(own_api, login_audience));
     scopes.ok_or_else(|| {
         Error::configuration(
             "The option `authorizationParams.scope` is neither a text nor a map of texts.",

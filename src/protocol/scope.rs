@@ -60,21 +60,34 @@ impl Defaults {
         Some(Self { fallback, by_audience })
     }
 
-    /// The same, but for an audience that knows nothing of other APIs: of one scope for all it gets
-    /// only what is about the user, and what is its own.
+    /// The same, but for an API of the tenant's own: unless the application names its scope, it gets
+    /// of what a login asks for only what is about the user, and what is its own. It knows no other
+    /// words, and a refresh token gives no more about the user than the login did.
     #[must_use]
-    pub fn without_other_apis(mut self, audience: &str) -> Self {
-        let is_its_own = |word: &&str| ABOUT_THE_USER.contains(word) || word.contains(":me:");
-        let own: Vec<&str> = self.fallback.split_whitespace().filter(is_its_own).collect();
-        self.by_audience.push((audience.into(), own.join(" ")));
+    pub fn with_own_api(mut self, audience: &str, login_audience: Option<&str>) -> Self {
+        if self.named(audience).is_none() {
+            let is_its_own = |word: &&str| ABOUT_THE_USER.contains(word) || word.contains(":me:");
+            let login = self.of(login_audience);
+            let own: Vec<&str> = login.split_whitespace().filter(is_its_own).collect();
+            let own = own.join(" ");
+            self.by_audience.push((audience.into(), own));
+        }
         self
     }
 
     /// What to ask for: the scope of the audience, then what the call adds.
     pub fn with(&self, audience: Option<&str>, call: Option<&str>) -> String {
-        let own = self.by_audience.iter().find(|(name, _)| Some(name.as_str()) == audience);
-        let base = own.map_or(self.fallback.as_str(), |(_, scope)| scope);
+        let base = self.of(audience);
         call.map_or_else(|| base.into(), |call| merge([base, call]))
+    }
+
+    fn of(&self, audience: Option<&str>) -> &str {
+        audience.and_then(|audience| self.named(audience)).unwrap_or(&self.fallback)
+    }
+
+    fn named(&self, audience: &str) -> Option<&str> {
+        let entry = self.by_audience.iter().find(|(name, _)| name == audience);
+        entry.map(|(_, scope)| scope.as_str())
     }
 }
 
@@ -107,12 +120,29 @@ mod tests {
     fn one_scope_for_all_reaches_no_api_that_does_not_know_it() {
         let defaults =
             Defaults::same("email read:x create:me:connected_accounts", "offline_access");
-        let defaults = defaults.without_other_apis("https://t/me/");
+        let defaults = defaults.with_own_api("https://t/me/", Some("https://api/"));
         assert_eq!(
             defaults.with(Some("https://t/me/"), Some("read:me:connected_accounts")),
             "openid email create:me:connected_accounts offline_access read:me:connected_accounts"
         );
         assert!(defaults.with(None, None).contains("read:x"));
+    }
+
+    #[test]
+    fn the_tenants_own_api_gets_what_its_entry_says_or_what_the_login_asks_about_the_user() {
+        let asks = |map: Object, login: Option<&str>| {
+            let defaults = Defaults::by_audience(&map, "offline_access").unwrap();
+            defaults.with_own_api("https://t/me/", login).with(Some("https://t/me/"), None)
+        };
+        let map = Object::new().with("https://api/", "email read:x read:me:factors");
+        let api = Some("https://api/");
+        assert_eq!(asks(map.clone(), api), "openid email read:me:factors offline_access");
+        assert_eq!(asks(map.clone(), None), "openid profile email offline_access");
+        let others = map.clone().with(DEFAULT_AUDIENCE, "phone read:y");
+        assert_eq!(asks(others.clone(), None), "openid phone offline_access");
+        assert_eq!(asks(others, api), "openid email read:me:factors offline_access");
+        let own = map.with("https://t/me/", "read:x");
+        assert_eq!(asks(own, api), "openid read:x offline_access");
     }
 
     #[test]

@@ -57,3 +57,27 @@ compare('connectAccountWithRedirect', async (session) => {
     );
   });
 });
+
+const SCOPES = {
+  'one for all APIs': 'openid read:calendar read:me:factors',
+  'by audience': { [CALENDAR]: 'openid read:calendar' },
+  'by audience, and one for the others': { [CALENDAR]: 'openid read:calendar', default: 'openid profile' },
+  'by audience, the My Account API too': (tenant) => ({
+    [CALENDAR]: 'openid read:calendar',
+    [`${tenant}/me/`]: 'openid create:me:connected_accounts',
+  }),
+};
+
+for (const [name, given] of Object.entries(SCOPES)) {
+  compare(`the scope for the My Account API: ${name}`, async (session) => {
+    const { app, tenant } = session;
+    const scope = typeof given === 'function' ? given(tenant.url) : given;
+    const options = { ...OPTIONS, authorizationParams: { audience: CALENDAR, scope } };
+    await app.open();
+    await session.signIn({ options, login: { authorizationParams: { audience: CALENDAR } } });
+    await session.step('an account is connected', () =>
+      window.client.connectAccountWithRedirect({ connection: 'github', openUrl: async () => {} }),
+    );
+    await session.step('factors are read', () => window.client.myAccount.getFactors());
+  });
+}

@@ -10,6 +10,8 @@ use super::refresh::{frames, off, options, shared, token};
 use crate::common::World;
 use crate::common::tenant::refuse;
 
+const ACCOUNT: &str = "https://tenant.example/me/";
+
 fn mrrt(options: Options) -> Options {
     let scopes =
         Object::new().with("https://a/", "openid read:a").with("https://b/", "openid read:b");
@@ -49,6 +51,17 @@ fn another_audience_is_served_with_its_scopes_and_the_calls() {
         assert_eq!(last(&world).get("scope"), Some("openid profile email offline_access"));
         assert_eq!(frames(&world), 0);
         assert_eq!(world.platform.origin.tenant.borrow().reuses, 0);
+    }
+}
+
+#[test]
+fn the_tenants_own_api_is_asked_for_no_more_about_the_user_than_the_login() {
+    for options in [options(), shared()] {
+        let world = World::new();
+        let client = world.client_with(mrrt(options));
+        world.log_in(&client);
+        token(&world, &client, ask(ACCOUNT, "read:me:factors")).unwrap();
+        assert_eq!(last(&world).get("scope"), Some("openid offline_access read:me:factors"));
     }
 }
 
