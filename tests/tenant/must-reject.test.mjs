@@ -7,29 +7,16 @@ import { runningTenant } from './support/running.mjs';
 import { CALENDAR, CALLBACK, ORIGIN, pkce, Visitor } from './support/visitor.mjs';
 
 const run = await runningTenant();
-const BODY = { connection: GOOGLE, redirect_uri: CALLBACK, state: 's' };
 const FORMS = { forbidden: 'A0E-403-0002', invalid: 'A0E-400-0003', token: 'A0E-401-0003', wrong: 'A0E-400-0001' };
 const SESSION = 'A0E-404-0001';
 
 let prover;
 let ada;
-let bare;
-let url;
 
 beforeEach(async () => {
   prover = await Prover.create();
   ada = await new Connector(run.visitor, prover).signIn();
-  bare = new Connector(run.visitor);
-  url = `${run.tenant.url}/me/v1/connected-accounts/connect`;
 });
-
-/** POST connect with a proof that is sound but for `changes`; `by` makes it, and `headers` come on top. */
-async function connectWith(changes = {}, { by = prover, headers } = {}) {
-  const dpop = await by.proof({ method: 'POST', url, token: ada.token, nonce: undefined, ...changes });
-  return send({ authorization: `DPoP ${ada.token}`, dpop, ...headers });
-}
-
-const send = (headers, body = BODY) => bare.ask('POST', 'connect', { body, headers });
 
 async function assertRefused(answer, status, code) {
   assert.deepEqual([answer.status, codeOf(answer.body)], [status, code], JSON.stringify(answer.body));
@@ -43,65 +30,114 @@ async function granted(changes) {
   return { started, back: await ada.consent(started) };
 }
 
+const BODIES = {
+  connect: () => ({ connection: GOOGLE, redirect_uri: CALLBACK, state: 's' }),
+  async complete() {
+    const { started, back } = await granted();
+    return {
+      auth_session: started.body.auth_session,
+      connect_code: back.answer.connect_code,
+      redirect_uri: started.params.redirect_uri,
+      code_verifier: started.verifier,
+    };
+  },
+};
+
+/** A sound request to one of the two, which a test spoils; `by` makes the proof, whose members `changes` replace. */
+async function door(endpoint) {
+  const body = await BODIES[endpoint]();
+  const url = `${run.tenant.url}/me/v1/connected-accounts/${endpoint}`;
+  const send = (headers) => new Connector(run.visitor).ask('POST', endpoint, { body, headers });
+  const prove = ({ by = prover, ...changes } = {}) =>
+    by.proof({ method: 'POST', url, token: ada.token, nonce: undefined, ...changes });
+  const knock = async ({ headers, ...changes } = {}) =>
+    send({ authorization: `DPoP ${ada.token}`, dpop: await prove(changes), ...headers });
+  return { url, send, prove, knock };
+}
+
 const proofs = {
   'wrong htm': { method: 'GET' },
   'wrong htu': { url: `${CALLBACK}/elsewhere` },
   'wrong ath': { token: 'another' },
 };
 
-for (const [what, changes] of Object.entries(proofs)) {
-  test(`${what}`, async () => {
+for (const endpoint of Object.keys(BODIES)) {
+  for (const [what, changes] of Object.entries(proofs)) {
+    test(`${what} (${endpoint})`, async () => {
+      const { knock } = await door(endpoint);
+      await run.tenant.switches.set({ me_nonce: 'off' });
+      await assertRefused(await knock(changes), 401, FORMS.token);
+      assert.equal((await knock()).status, 201);
+    });
+  }
+
+  test(`wrong jkt (${endpoint})`, async () => {
+    const { knock } = await door(endpoint);
     await run.tenant.switches.set({ me_nonce: 'off' });
-    assert.equal((await connectWith()).status, 201);
-    await assertRefused(await connectWith(changes), 401, FORMS.token);
+    await assertRefused(await knock({ by: await Prover.create() }), 401, FORMS.token);
+    assert.equal((await knock()).status, 201);
+  });
+
+  test(`replayed jti (${endpoint})`, async () => {
+    const { send, prove } = await door(endpoint);
+    await run.tenant.switches.set({ me_nonce: 'off' });
+    const headers = { authorization: `DPoP ${ada.token}`, dpop: await prove() };
+    assert.equal((await send(headers)).status, 201);
+    const again = await send(headers);
+    assert.deepEqual([again.status, codeOf(again.body)], [401, FORMS.token]);
+  });
+
+  test(`missing nonce (${endpoint})`, async () => {
+    const { knock } = await door(endpoint);
+    const refused = await knock();
+    assert.match(refused.response.headers.get('www-authenticate'), /use_dpop_nonce/);
+    await assertRefused(refused, 401, FORMS.token);
+    assert.equal((await knock({ nonce: refused.response.headers.get('dpop-nonce') })).status, 201);
+  });
+
+  test(`stale nonce (${endpoint})`, async () => {
+    const { knock } = await door(endpoint);
+    const nonce = (await knock()).response.headers.get('dpop-nonce');
+    await run.tenant.switches.set({ me_nonce: 'stale' });
+    await assertRefused(await knock({ nonce }), 401, FORMS.token);
+  });
+
+  test(`bearer use of a bound token (${endpoint})`, async () => {
+    const { send } = await door(endpoint);
+    await assertRefused(await send({ authorization: `Bearer ${ada.token}` }), 401, FORMS.token);
+  });
+
+  test(`bad audience (${endpoint})`, async () => {
+    const { send } = await door(endpoint);
+    const asked = { audience: CALENDAR, scope: 'openid read:calendar' };
+    const { access_token: token } = await run.visitor.tokens('ada', asked);
+    await assertRefused(await send({ authorization: `Bearer ${token}` }), 401, FORMS.token);
+  });
+
+  test(`missing scope (${endpoint})`, async () => {
+    const { send } = await door(endpoint);
+    const reader = await new Connector(run.visitor).signIn('ada', { scope: 'read:me:connected_accounts' });
+    await assertRefused(await send({ authorization: `Bearer ${reader.token}` }), 403, FORMS.forbidden);
+  });
+
+  test(`unknown origin (${endpoint})`, async () => {
+    const { knock } = await door(endpoint);
+    await run.tenant.switches.set({ me_nonce: 'off' });
+    const { status, response } = await knock({ headers: { origin: 'https://attacker.example' } });
+    assert.deepEqual([status, response.headers.get('access-control-allow-origin')], [403, null]);
+  });
+
+  test(`wrong CORS header (${endpoint})`, async () => {
+    const { url } = await door(endpoint);
+    const allowed = async (name) => {
+      const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': name };
+      const preflight = await fetch(url, { method: 'OPTIONS', headers: { origin: ORIGIN, ...asked } });
+      return preflight.headers.get('access-control-allow-headers') ?? '';
+    };
+    assert.match(await allowed('dpop'), /dpop/i);
+    assert.doesNotMatch(await allowed('x-anything'), /x-anything|\*/i);
   });
 }
-
-test('wrong jkt', async () => {
-  await run.tenant.switches.set({ me_nonce: 'off' });
-  await assertRefused(await connectWith({}, { by: await Prover.create() }), 401, FORMS.token);
-});
-
-test('replayed jti', async () => {
-  await run.tenant.switches.set({ me_nonce: 'off' });
-  const dpop = await prover.proof({ method: 'POST', url, token: ada.token, nonce: undefined });
-  const headers = { authorization: `DPoP ${ada.token}`, dpop };
-  assert.equal((await send(headers)).status, 201);
-  await assertRefused(await send(headers), 401, FORMS.token);
-});
-
-test('missing nonce', async () => {
-  const refused = await connectWith();
-  assert.match(refused.response.headers.get('www-authenticate'), /use_dpop_nonce/);
-  await assertRefused(refused, 401, FORMS.token);
-  assert.equal((await connectWith({ nonce: refused.response.headers.get('dpop-nonce') })).status, 201);
-});
-
-test('stale nonce', async () => {
-  const nonce = (await connectWith()).response.headers.get('dpop-nonce');
-  await run.tenant.switches.set({ me_nonce: 'stale' });
-  await assertRefused(await connectWith({ nonce }), 401, FORMS.token);
-});
-
-test('bearer use of a bound token', async () => {
-  await assertRefused(await send({ authorization: `Bearer ${ada.token}` }), 401, FORMS.token);
-});
-
-test('bad audience', async () => {
-  const asked = { audience: CALENDAR, scope: 'openid read:calendar' };
-  const { access_token: token } = await run.visitor.tokens('ada', asked);
-  await assertRefused(await send({ authorization: `Bearer ${token}` }), 401, FORMS.token);
-});
-
-test('missing scope', async () => {
-  const reader = await new Connector(run.visitor).signIn('ada', { scope: 'read:me:connected_accounts' });
-  await assertRefused(await reader.connect(), 403, FORMS.forbidden);
-  await assertRefused(
-    await reader.ask('POST', 'complete', { body: { auth_session: 'x', connect_code: 'y', redirect_uri: CALLBACK } }),
-    403,
-    FORMS.forbidden,
-  );
-});
 
 test('additional properties', async () => {
   await assertRefused(await ada.connect({ more: 1 }), 400, FORMS.invalid);
@@ -142,25 +178,4 @@ test('connect code reuse', async () => {
   const { body } = await ada.complete(started, back);
   await ada.ask('DELETE', `accounts/${body.id}`);
   await assertRefused(await ada.complete(started, back), 404, SESSION);
-});
-
-test('unknown origin', async () => {
-  await run.tenant.switches.set({ me_nonce: 'off' });
-  const { status, response } = await connectWith({}, { headers: { origin: 'https://attacker.example' } });
-  assert.deepEqual([status, response.headers.get('access-control-allow-origin')], [403, null]);
-});
-
-test('wrong CORS header', async () => {
-  const preflight = (name) =>
-    fetch(url, {
-      method: 'OPTIONS',
-      headers: {
-        origin: ORIGIN,
-        'access-control-request-method': 'POST',
-        'access-control-request-headers': name,
-      },
-    });
-  const allowed = async (name) => (await preflight(name)).headers.get('access-control-allow-headers') ?? '';
-  assert.match(await allowed('dpop'), /dpop/i);
-  assert.doesNotMatch(await allowed('x-anything'), /x-anything|\*/i);
 });
