@@ -211,9 +211,12 @@ test('S2-P13 S2-P2 a connection that is not enabled, or is for signing in only, 
       message: expect.stringContaining(connection),
     });
   }
-  for (const purpose of ['authentication', 'disabled']) {
-    await tenant.switches.set({ connection_purpose: purpose });
+  for (const [switches, why] of [
+    [{ connection_purpose: 'authentication' }, /set its Purpose/],
+    [{ connection_purpose: 'registered', connection_clients: 'other-spa' }, /not enabled for this application/],
+  ]) {
+    await tenant.switches.set(switches);
     expect(await names()).toEqual(['github']);
-    expect(await start(app)).toMatchObject({ status: 400, message: expect.stringMatching(/set its Purpose/) });
+    expect(await start(app)).toMatchObject({ status: 400, message: expect.stringMatching(why) });
   }
 });

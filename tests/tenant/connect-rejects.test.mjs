@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeOf, Connector } from './support/connector.mjs';
+import { codeOf, Connector, GOOGLE } from './support/connector.mjs';
 import { Prover } from './support/prover.mjs';
 import { runningTenant } from './support/running.mjs';
 import { CALLBACK, ORIGIN, pkce, Visitor } from './support/visitor.mjs';
@@ -184,7 +184,7 @@ test('reconnect=conflict and reconnect=update', async () => {
   assert.equal((await ada.connected('work@gmail.example', { scopes: ['openid'] })).status, 201);
 });
 
-test('a connection for sign-in only, a disabled one and an unknown one cannot be connected', async () => {
+test('a connection for sign-in only and an unknown one cannot be connected', async () => {
   const ada = await signedIn();
   assertProblem(
     await ada.connect({ connection: 'windowslive' }),
@@ -193,9 +193,26 @@ test('a connection for sign-in only, a disabled one and an unknown one cannot be
     /not enabled for Connected Accounts/,
   );
   assertProblem(await ada.connect({ connection: 'made-up' }), 400, 'A0E-400-0001', /no connection/);
-  for (const purpose of ['authentication', 'disabled']) {
-    await run.tenant.switches.set({ connection_purpose: purpose });
-    assertProblem(await ada.connect(), 400, 'A0E-400-0001', /set its Purpose/);
+  await run.tenant.switches.set({ connection_purpose: 'authentication' });
+  assertProblem(await ada.connect(), 400, 'A0E-400-0001', /set its Purpose/);
+});
+
+test('a connection is for the applications it is enabled for: by no other is it listed or connected', async () => {
+  const [ada, other] = [await signedIn(), await signedIn('ada', { client_id: 'other-spa' })];
+  const listed = async (connector) => {
+    const { body } = await connector.ask('GET', 'connections');
+    return body.connections.map(({ name }) => name);
+  };
+  assert.deepEqual([await listed(ada), await listed(other)], [[GOOGLE, 'github'], [GOOGLE]]);
+  assert.equal((await ada.connect({ connection: 'github' })).status, 201);
+  const refused = await other.connect({ connection: 'github' });
+  assertProblem(refused, 400, 'A0E-400-0001', /not enabled for this application/);
+  await run.tenant.switches.set({ connection_clients: 'other-spa' });
+  assert.deepEqual([await listed(ada), await listed(other)], [['github'], [GOOGLE]]);
+  assert.equal((await other.connect()).status, 201);
+  for (const clients of ['other-spa', 'none']) {
+    await run.tenant.switches.set({ connection_clients: clients });
+    assertProblem(await ada.connect(), 400, 'A0E-400-0001', /not enabled for this application/);
   }
 });
 

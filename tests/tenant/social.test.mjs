@@ -95,6 +95,18 @@ test('only connections for sign-in are offered, and taken', async () => {
   assert.equal((await post(run.visitor, page, { connection: GOOGLE })).status, 400);
 });
 
+test('a connection that is not enabled for the application is not offered to it, nor taken', async () => {
+  await run.tenant.switches.set({ connection_clients: 'other-spa' });
+  const visitor = new Visitor(run.tenant);
+  const { page } = await visitor.authorize({ connection: GOOGLE });
+  const { text } = await walk(visitor, page);
+  assert.match(text, /Continue as/, 'the page is shown instead');
+  assert.doesNotMatch(text, /Continue with Google/);
+  assert.equal((await post(visitor, page, { connection: GOOGLE })).status, 400);
+  const { page: theirs } = await visitor.authorize({ client_id: 'other-spa', prompt: 'login' });
+  assert.match((await walk(visitor, theirs)).text, /Continue with Google/);
+});
+
 test('denied at the provider: access_denied for the application', async () => {
   const started = await toConsent(run.visitor);
   const { answer } = await decide(run.visitor, started, { intent: 'deny' });

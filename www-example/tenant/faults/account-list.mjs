@@ -43,8 +43,13 @@ export const ACCOUNT_SWITCHES = [
   choice('delete_unknown', ['204', '404'], 'Deleting an account that is not there: done all the same, or not found.'),
   choice(
     'connection_purpose',
-    ['registered', 'both', 'authentication', 'connected_accounts', 'disabled'],
-    'What google-oauth2 is for: as registered (both); sign-in and connected accounts; sign-in only; connected accounts only; nothing for these applications.',
+    ['registered', 'both', 'authentication', 'connected_accounts'],
+    'What google-oauth2 is for: as registered (both); sign-in and connected accounts; sign-in only; connected accounts only.',
+  ),
+  choice(
+    'connection_clients',
+    ['registered', 'other-spa', 'none'],
+    'The applications that google-oauth2 is enabled for: as registered (all of them); only other-spa; none.',
   ),
   choice(
     'connection_offline_access',

@@ -24,8 +24,8 @@ export function listAccounts(tenant, ctx, { sub }) {
   ctx.note(`${page.rows.length} of the ${rows.length} connected accounts of ${sub}`);
 }
 
-export function listConnections(tenant, ctx) {
-  const rows = tenant.connections.connectable().map((connection, index) => ({ ...connection, place: index + 1 }));
+export function listConnections(tenant, ctx, { client }) {
+  const rows = tenant.connections.connectable(client).map((connection, index) => ({ ...connection, place: index + 1 }));
   const page = pageOf(rows, ctx.query);
   ctx.body = {
     connections: page.rows.map(({ name, strategy, scopes }) => ({ name, strategy, scopes })),

@@ -4,14 +4,17 @@
 import { LEG_LIFETIME } from '../vault/legs.mjs';
 import { badRequest, invalidInput } from './problem.mjs';
 
-function connectionFor(tenant, name) {
-  const connection = tenant.connections.findConnectable(name);
+function whyNot({ connections }, name) {
+  if (!connections.find(name)) return `There is no connection ${name}`;
+  return connections.findConnectable(name)
+    ? `Connection ${name} is not enabled for this application; enable it there`
+    : `Connection ${name} is not enabled for Connected Accounts; set its Purpose`;
+}
+
+function connectionFor(tenant, name, client) {
+  const connection = tenant.connections.findConnectable(name, client);
   if (connection) return connection;
-  throw badRequest(
-    tenant.connections.find(name)
-      ? `Connection ${name} is not enabled for Connected Accounts; set its Purpose, or enable it for this application`
-      : `There is no connection ${name}`,
-  );
+  throw badRequest(whyNot(tenant, name));
 }
 
 function checkRedirect({ clients }, url) {
@@ -28,7 +31,7 @@ function scopesFor({ scopes: configured, offline }, given) {
 
 export function connect(tenant, ctx, { sub, client, key, organization }) {
   const { params: body } = ctx.state.body;
-  const connection = connectionFor(tenant, body.connection);
+  const connection = connectionFor(tenant, body.connection, client);
   checkRedirect(tenant, body.redirect_uri);
   const { authSession, ticket } = tenant.legs.begin({
     owner: { sub, client, key },

@@ -1,7 +1,10 @@
 // The connections: providers a person may sign in with, connect an account of, or both. What a connection is for is
-// its purpose; only those for connected accounts are listed by the My Account API and kept in the Token Vault.
+// its purpose; only those for connected accounts are listed by the My Account API and kept in the Token Vault. Each is
+// enabled for some applications; for any other it is not there.
 
 export const CALENDAR_SCOPE = 'https://www.googleapis.com/auth/calendar.readonly';
+
+const EVERY_CLIENT = ['demo-spa', 'other-spa', 'demo-web'];
 
 const SEED = [
   {
@@ -10,6 +13,7 @@ const SEED = [
     display: 'Google',
     strategy: 'google-oauth2',
     purpose: 'both',
+    clients: EVERY_CLIENT,
     scopes: ['openid', 'profile', 'email', CALENDAR_SCOPE],
     // How the provider is asked for a refresh token: by a parameter, or by a scope.
     offline: 'parameter',
@@ -20,6 +24,7 @@ const SEED = [
     display: 'GitHub',
     strategy: 'github',
     purpose: 'connected_accounts',
+    clients: ['demo-spa', 'demo-web'],
     scopes: ['read:user', 'repo'],
     offline: 'scope',
   },
@@ -29,6 +34,7 @@ const SEED = [
     display: 'Microsoft',
     strategy: 'windowslive',
     purpose: 'authentication',
+    clients: EVERY_CLIENT,
     scopes: ['openid', 'profile', 'email'],
     offline: 'scope',
   },
@@ -36,6 +42,9 @@ const SEED = [
 
 const FOR_ACCOUNTS = new Set(['both', 'connected_accounts']);
 const FOR_SIGN_IN = new Set(['both', 'authentication']);
+
+/** Whether it is enabled for the client with that id; for the tenant itself, which is none, all are. */
+const enabledFor = (client) => (connection) => client === undefined || connection.clients.includes(client);
 
 export class Connections {
   #switches;
@@ -45,30 +54,42 @@ export class Connections {
   }
 
   all() {
-    const purpose = this.#switches.value('connection_purpose');
     const offline = this.#switches.value('connection_offline_access') === 'on';
     return SEED.map((connection) => ({
       ...connection,
       offline: offline && connection.offline,
-      purpose: purpose === 'registered' || connection.name !== 'google-oauth2' ? connection.purpose : purpose,
+      ...(connection.name === 'google-oauth2' ? this.#changes() : {}),
     }));
+  }
+
+  /** What switches change of the one connection that they are about. */
+  #changes() {
+    const [purpose, clients] = [this.#switches.value('connection_purpose'), this.#switches.value('connection_clients')];
+    return {
+      ...(purpose === 'registered' ? {} : { purpose }),
+      ...(clients === 'registered' ? {} : { clients: clients === 'none' ? [] : [clients] }),
+    };
   }
 
   find(name) {
     return this.all().find((connection) => connection.name === name);
   }
 
-  /** Those that an account may be connected of. */
-  connectable() {
-    return this.all().filter(({ purpose }) => FOR_ACCOUNTS.has(purpose));
+  /** Those that an account may be connected of, by one application or by any. */
+  connectable(client) {
+    return this.all()
+      .filter(({ purpose }) => FOR_ACCOUNTS.has(purpose))
+      .filter(enabledFor(client));
   }
 
-  /** Those that a person may sign in by. */
-  forSignIn() {
-    return this.all().filter(({ purpose }) => FOR_SIGN_IN.has(purpose));
+  /** Those that a person may sign in by, to an application. */
+  forSignIn(client) {
+    return this.all()
+      .filter(({ purpose }) => FOR_SIGN_IN.has(purpose))
+      .filter(enabledFor(client));
   }
 
-  findConnectable(name) {
-    return this.connectable().find((connection) => connection.name === name);
+  findConnectable(name, client) {
+    return this.connectable(client).find((connection) => connection.name === name);
   }
 }

@@ -11,6 +11,10 @@ function people({ users }) {
   return `${listed(users.all(), ({ email }) => email)} (password ${PASSWORD})`;
 }
 
+function connectionText({ name, purpose, clients }) {
+  return `${name} (${purpose.replace('_', ' ')}; for ${clients.join(' ') || 'nobody'})`;
+}
+
 function facts(tenant) {
   const { url, issuer, clients, connections, apis } = tenant;
   const rows = [
@@ -20,7 +24,7 @@ function facts(tenant) {
     ['Origins', clients.origins().join(', ') || 'none registered'],
     ['Users', people(tenant)],
     ['Organizations', listed(allOrganizations(), ({ id, name }) => `${id} (${name})`)],
-    ['Connections', listed(connections.all(), ({ name, purpose }) => `${name} (${purpose.replace('_', ' ')})`)],
+    ['Connections', listed(connections.all(), connectionText)],
     ['Audiences', listed(apis.all(), ({ audience, scopes }) => `${audience} (${scopes.join(' ')})`)],
   ];
   return html`<dl class="facts">

@@ -45,7 +45,7 @@ function show(tenant, ctx, interaction, extra = {}) {
     client: tenant.clients.all().find(({ id }) => id === params.client_id),
     organization: params.organization && findOrganization(params.organization),
     users: tenant.users.withPassword(),
-    providers: tenant.connections.forSignIn(),
+    providers: tenant.connections.forSignIn(params.client_id),
     signedIn: tenant.users.bySub(interaction.session?.accountId ?? ''),
     ...extra,
   });
@@ -66,7 +66,7 @@ async function signIn(provider, ctx, interaction, person) {
 async function submit(tenant, provider, ctx, interaction) {
   const { params } = ctx.state.body;
   if (params.intent === 'deny') return deny(provider, ctx, interaction);
-  const connection = namedProvider(tenant, params.connection);
+  const connection = namedProvider(tenant, interaction.params, params.connection);
   if (connection) return goToProvider(tenant, ctx, interaction, connection);
   const { person, problem } = whoIs(tenant.users, params);
   if (!person) {
@@ -82,7 +82,7 @@ async function arrive(tenant, provider, ctx, interaction) {
   const answer = ctx.query.provider && providerAnswer(tenant, interaction, ctx.query.provider);
   if (answer?.person) return signIn(provider, ctx, interaction, answer.person);
   if (answer) return deny(provider, ctx, interaction);
-  const connection = namedProvider(tenant, interaction.params.connection);
+  const connection = namedProvider(tenant, interaction.params, interaction.params.connection);
   if (connection) return goToProvider(tenant, ctx, interaction, connection);
   ctx.note('sign-in page shown');
   return show(tenant, ctx, interaction, { signup: interaction.params.screen_hint === 'signup' });

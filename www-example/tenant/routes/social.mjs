@@ -20,9 +20,9 @@ function take({ store }, secret) {
   return facts;
 }
 
-/** The connection a request names, if one may sign in by it. */
-export function namedProvider({ connections }, name) {
-  return connections.forSignIn().find((connection) => connection.name === name);
+/** The connection a request names, if one may sign in by it to this application. */
+export function namedProvider({ connections }, { client_id: client }, name) {
+  return connections.forSignIn(client).find((connection) => connection.name === name);
 }
 
 /** The scopes of a sign-in: the configured ones, those the application adds, and offline access if accounts count too. */
