@@ -156,22 +156,33 @@ for (const [name, block] of [
   });
 }
 
-test('a database that is deleted while the page is open is made anew', async ({ app, tenant }) => {
+test('a database that is deleted while the page is open: nobody is signed in, and the next login makes it anew', async ({
+  app,
+  tenant,
+}) => {
   await signInStale(app, tenant, { options: OPTIONS });
-  await app.run(async () => {
-    for (const { name } of await indexedDB.databases()) {
-      await new Promise((resolve) => {
+  const deleted = await app.run(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name);
+    const gone = (name) =>
+      new Promise((resolve, reject) => {
         const request = indexedDB.deleteDatabase(name);
-        request.onsuccess = request.onerror = resolve;
+        request.onsuccess = () => resolve(name);
+        request.onerror = () => reject(request.error);
       });
-    }
+    return Promise.all(names.map(gone));
   });
-  expect((await app.run(token)).unsettled).toBeUndefined();
+  expect(deleted).toContain('auth0-spa-wasm');
+  expect(await app.run(token)).toMatchObject({ error: 'missing_refresh_token' });
+  expect(tenant.log.entries(0)).toEqual([]);
   await app.signIn({ as: false, options: OPTIONS });
   expect(await app.run(token)).toMatchObject(NEXT);
   await app.open();
   await app.make(OPTIONS);
+  tenant.log.clear();
   expect(await app.run(() => window.client.getUser())).toMatchObject({ sub: 'auth0|ada' });
+  expect(tenant.log.entries(0)).toEqual([]);
+  expect(await app.run(token, { cacheMode: 'off' })).toMatchObject(NEXT);
+  expect(grants(tenant)).toEqual(['refresh_token']);
 });
 
 test('tabs share it: login, refreshed token and logout of one are those of the other', async ({ app }) => {
