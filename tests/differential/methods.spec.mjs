@@ -1,6 +1,6 @@
 // client.myAccount: factors, authentication methods, and enrolment.
-import { codeAt } from '../../www-example/tenant/flow/totp.mjs';
 import { plugIn } from '../e2e/support/authenticator.mjs';
+import { totp } from '../tenant/support/totp.mjs';
 import { CALENDAR, compare } from './support/compare.mjs';
 import { TELEMETRY } from './support/telemetry.mjs';
 
@@ -43,8 +43,8 @@ for (const [kind, useDpop] of Object.entries({ Bearer: false, DPoP: true })) {
     await signsIn(session, { useDpop });
     await session.succeed('which factors', call, ['getFactors']);
     await session.succeed('which methods', call, ['getAuthenticationMethods']);
-    const id = await enrols(session, { type: 'totp' }, ({ manual_input_code: secret }) => ({
-      otp_code: codeAt(secret, Date.now() / 1000),
+    const id = await enrols(session, { type: 'totp' }, async ({ barcode_uri: uri }) => ({
+      otp_code: await totp(uri),
     }));
     await session.succeed('is named', call, ['updateAuthenticationMethod', id, { name: 'My app' }]);
     await session.succeed('is found', call, ['getAuthenticationMethod', id]);

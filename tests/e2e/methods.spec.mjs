@@ -1,5 +1,5 @@
 // Factors and authentication methods: `client.myAccount` against the My Account API, each enrolment as documented.
-import { codeAt } from '../../www-example/tenant/flow/totp.mjs';
+import { totp } from '../tenant/support/totp.mjs';
 import { plugIn } from './support/authenticator.mjs';
 import { ready } from './support/connect.mjs';
 import { expect, test } from './support/fixtures.mjs';
@@ -29,9 +29,9 @@ const sentCode = (tenant) => tenant.messages().at(-1).code;
 test('an app that makes codes is enrolled, named, found and removed', async ({ app }) => {
   await ready(app);
   expect(await ask(app, 'getFactors')).toContainEqual({ type: 'totp', usage: ['secondary'] });
-  const made = await enrol(app, { type: 'totp' }, ({ barcode_uri: uri, manual_input_code: secret }) => {
+  const made = await enrol(app, { type: 'totp' }, async ({ barcode_uri: uri, manual_input_code: secret }) => {
     expect(uri).toContain(secret);
-    return { otp_code: codeAt(secret, Date.now() / 1000) };
+    return { otp_code: await totp(uri) };
   });
   expect(made).toMatchObject({ type: 'totp', confirmed: true, usage: ['secondary'] });
   expect(made.id).toMatch(/^totp\|/);

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeAt } from '../../www-example/tenant/flow/totp.mjs';
 import { Authenticator } from './support/authenticator.mjs';
 import { codeOf, Connector } from './support/connector.mjs';
 import { runningTenant } from './support/running.mjs';
+import { totp } from './support/totp.mjs';
 import { Visitor } from './support/visitor.mjs';
 
 const running = await runningTenant();
@@ -56,10 +56,14 @@ test('an app that makes codes is enrolled by a code of it', async () => {
   const ask = await person();
   const wrong = await enrol(ask, { type: 'totp' }, () => ({ otp_code: '000000' }));
   assert.deepEqual([wrong.ended.status, codeOf(wrong.ended.body)], [400, 'A0E-400-0001']);
-  const { started, ended } = await enrol(ask, { type: 'totp' }, ({ manual_input_code: secret, barcode_uri: uri }) => {
-    assert.match(uri, new RegExp(`^otpauth://totp/.*secret=${secret}`));
-    return { otp_code: codeAt(secret, Date.now() / 1000) };
-  });
+  const { started, ended } = await enrol(
+    ask,
+    { type: 'totp' },
+    async ({ manual_input_code: secret, barcode_uri: uri }) => {
+      assert.match(uri, new RegExp(`^otpauth://totp/.*secret=${secret}`));
+      return { otp_code: await totp(uri) };
+    },
+  );
   assert.equal(ended.status, 201);
   assert.deepEqual([ended.body.id, ended.body.confirmed], [started.body.id, true]);
   assert.match(started.location, /\/authentication-methods\/totp%7C\w+$/);

@@ -1,6 +1,5 @@
 // What is true after the later blocks of EXAMPLES.md: other ways to sign in, and connected accounts.
 import { totp } from '../../tenant/support/totp.mjs';
-import { codeAt } from '../../../www-example/tenant/flow/totp.mjs';
 import { plugIn } from './authenticator.mjs';
 import { bound } from './dpop.mjs';
 import { exampleProfile } from './examples.mjs';
@@ -88,8 +87,8 @@ export const MORE = {
       const asked = app.page.waitForEvent('dialog');
       const enrolled = page.run(0);
       const dialog = await asked;
-      const [, secret] = /secret=(\w+)/.exec(dialog.message());
-      await dialog.accept(codeAt(secret, Date.now() / 1000));
+      const [uri] = /otpauth:\S+/.exec(dialog.message());
+      await dialog.accept(await totp(uri));
       expect(await enrolled).toMatchObject({ method: { type: 'totp', confirmed: true } });
     },
     async ({ page }) => {

@@ -2,8 +2,8 @@
 // entity of the kind shows.
 
 import { randomBytes } from 'node:crypto';
-import { barcodeUri, isCode, newSecret } from '../flow/totp.mjs';
 import { now } from '../flow/time.mjs';
+import { barcodeUri, newSecret, stepOf } from '../mfa/totp.mjs';
 import { creationOptions, readAttestation } from '../passkeys/webauthn.mjs';
 import { badRequest, invalidInput } from './problem.mjs';
 import { checkPassword, POLICY } from './password.mjs';
@@ -57,7 +57,7 @@ const email = {
 const totp = {
   begin: withSecret('totp'),
   finish(tenant, { secret }, { otp_code: code }) {
-    checkCode(isCode(secret, code, now(tenant)));
+    checkCode(stepOf(secret, code, now(tenant)) !== undefined);
   },
 };
 

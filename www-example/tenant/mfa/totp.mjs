@@ -10,6 +10,12 @@ export function newSecret() {
   return [...randomBytes(32)].map((byte) => BASE32[byte % 32]).join('');
 }
 
+/** What an app reads from a QR code. */
+export function barcodeUri(secret, name) {
+  const label = encodeURIComponent(`Local tenant:${name}`);
+  return `otpauth://totp/${label}?secret=${secret}&issuer=Local%20tenant&algorithm=SHA1&digits=6&period=30`;
+}
+
 function bytesOf(secret) {
   const bits = [...secret].map((char) => BASE32.indexOf(char).toString(2).padStart(5, '0')).join('');
   return Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));

@@ -2,6 +2,7 @@
 
 import { OauthError } from '../flow/oauth-error.mjs';
 import { CHANNELS } from '../mfa/names.mjs';
+import { barcodeUri } from '../mfa/totp.mjs';
 import { fail } from './failure.mjs';
 
 const invalid = (text) => new OauthError(400, 'invalid_request', text);
@@ -27,9 +28,7 @@ function list(tenant, ctx) {
 
 function enrollOtp(tenant, user) {
   const { id, secret } = tenant.authenticators.enrollOtp(user.sub);
-  const label = encodeURIComponent(`Local tenant:${user.email}`);
-  const barcode_uri = `otpauth://totp/${label}?secret=${secret}&issuer=Local%20tenant&algorithm=SHA1&digits=6&period=30`;
-  return { authenticator_type: 'otp', id, secret, barcode_uri };
+  return { authenticator_type: 'otp', id, secret, barcode_uri: barcodeUri(secret, user.email) };
 }
 
 function addressFor(channel, user, { phone_number: phone, email }) {
