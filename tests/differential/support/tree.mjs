@@ -7,7 +7,7 @@ const TYPED = /^(otp|otp_code|binding_code)$/;
 /** Shorter ones are not random: a person wrote them. */
 const SHORTEST = 10;
 const TIME =
-  /^(iat|exp|nbf|auth_time|expiresAt|sessionTokenExpiresAt|expires_at|created_at|updated_at|last_auth|last_password_reset)$/;
+  /^(iat|exp|nbf|auth_time|expiresAt|sessionTokenExpiresAt|expires_at|created_at|updated_at|last_auth|last_password_reset|session_expiry)$/;
 const JWT = /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]*$/;
 
 /** The tree of a value that the page described. */
