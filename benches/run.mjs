@@ -9,14 +9,17 @@ import { cases } from './cases/index.mjs';
 import { describeLoad, describeMachine } from './machine.mjs';
 import { readWishes } from './wishes.mjs';
 import { printMachine, printRows } from './table.mjs';
+import { within } from './within.mjs';
 import { openWorld } from './world.mjs';
 
 const REPORT = fileURLToPath(new URL('../target/bench.json', import.meta.url));
+// What hangs is said to; on a busy machine a bench takes minutes.
+const LIMIT = 480_000;
 
 async function runCase({ name, title, run }, world, rounds) {
   console.log(`==> ${title}`);
   try {
-    const rows = await run(world, { rounds });
+    const rows = await within(LIMIT, title, run(world, { rounds }));
     return rows.map((row) => ({ bench: name, ...row }));
   } catch (error) {
     return [{ bench: name, name: title, failed: firstLines(error.message) }];

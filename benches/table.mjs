@@ -7,6 +7,7 @@ const FORMATS = {
   us: (value) => `${fixed(value * 1000)} µs`,
   kB: (value) => `${(value / 1000).toFixed(1)} kB`,
   count: (value) => fixed(value),
+  times: (value) => `${fixed(value)} ×`,
 };
 
 const fixed = (value) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);

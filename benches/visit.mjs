@@ -1,4 +1,5 @@
 // A browser profile with a session at the tenant, so that any client of the page gets its tokens without a person.
+import { within } from './within.mjs';
 
 const PATIENCE = 30_000;
 // A bench works for a while within one call.
@@ -37,15 +38,3 @@ async function signIn(page, { site, tenant }) {
 }
 
 const callModule = async ([module, options]) => (await import(`/${module}.mjs`)).default(options);
-
-async function within(limit, what, work) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} did not end within ${limit / 1000} s`)), limit);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

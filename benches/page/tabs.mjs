@@ -1,16 +1,16 @@
 // The refresh of an access token that has run out, while another tab wants the same.
 import { CONTENDERS, expire, signedIn, storedEntry } from './clients.mjs';
 
-const OPTIONS = { cacheLocation: 'localstorage', useRefreshTokens: true, useRefreshTokensFallback: true };
+export const OPTIONS = { cacheLocation: 'localstorage', useRefreshTokens: true, useRefreshTokensFallback: true };
 
-/** A clock that both tabs share. */
-const now = () => performance.timeOrigin + performance.now();
+/** A clock that all tabs share. */
+export const now = () => performance.timeOrigin + performance.now();
 
 /** In the tab that measures: per round, when this tab has its token, and when both have. */
 export default async function tabs({ rounds, warm, serving = false }) {
   const clients = await signedIn(OPTIONS);
   const channel = new BroadcastChannel('side-by-side');
-  if (serving) return serve(clients, channel);
+  if (serving) return answerTabs(clients, channel);
   const samples = { first: { ours: [], peer: [] }, both: { ours: [], peer: [] } };
   for (let round = -warm; round < rounds; round += 1) {
     for (const who of round % 2 ? CONTENDERS : [...CONTENDERS].reverse()) {
@@ -44,7 +44,7 @@ function ask(channel, question) {
 }
 
 /** In the tab that waits: asks for a token whenever the other tab does, and says when it has one. */
-function serve(clients, channel) {
+export function answerTabs(clients, channel) {
   channel.addEventListener('message', async ({ data: { prepare, fetch } }) => {
     if (prepare) await seesExpiry(prepare);
     const error = fetch && (await clients[fetch].getTokenSilently().then(none, String));
