@@ -1,6 +1,8 @@
 // The report for a terminal, which is also a Markdown table.
 
-const HEAD = ['', 'ours', 'peer', 'bare', 'ours/peer', 'ours/bare'];
+import { verdict } from './target.mjs';
+
+const HEAD = ['', 'ours', 'peer', 'bare', 'ours/peer', 'ours/bare', 'target'];
 
 const FORMATS = {
   ms: (value) => `${fixed(value)} ms`,
@@ -20,11 +22,14 @@ function spread(summary, format) {
   return count > 1 ? `${format(median)} (${bare(low)}–${bare(high)})` : format(median);
 }
 
-function cells({ name, unit, contenders, toPeer, toBare, failed }) {
+function cells(row) {
+  const { name, unit, contenders, toPeer, toBare, failed } = row;
   if (failed) return [name, `not measured: ${failed}`];
   const { ours, peer, bare } = contenders;
   const format = FORMATS[unit];
-  return [name, ...[ours, peer, bare].map((one) => spread(one, format)), spread(toPeer, fixed), spread(toBare, fixed)];
+  const values = [ours, peer, bare].map((one) => spread(one, format));
+  const goal = verdict(row, (kind) => FORMATS[kind]);
+  return [name, ...values, spread(toPeer, fixed), spread(toBare, fixed), goal];
 }
 
 /** Markdown, with columns of one width. */
@@ -32,7 +37,7 @@ export function toTable(rows) {
   const lines = [HEAD, ...rows.map(cells)];
   const widths = HEAD.map((_, column) => Math.max(3, ...lines.filter(isFull).map((line) => line[column].length)));
   const draw = (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  const rule = draw(widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)));
+  const rule = draw(widths.map((width, column) => (isText(column) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)));
   const [head, ...body] = lines.map(draw);
   return [head, rule, ...body].join('\n');
 }
@@ -40,13 +45,23 @@ export function toTable(rows) {
 // What could not be measured has one long cell, which must not widen the others.
 const isFull = (line) => line.length === HEAD.length;
 
+const isText = (column) => column === 0 || column === HEAD.length - 1;
+
 export function printRows(rows) {
   console.log(`\n${toTable(rows)}\n`);
 }
 
-export function printMachine({ processors, node, browser, ours, peer, started, ended }) {
-  console.log('Median and quartiles. “bare” is the same work without any SDK. Ratios are taken round by round.');
-  console.log(`ours: auth0-spa-wasm ${ours}; peer: @auth0/auth0-spa-js ${peer}`);
-  console.log(`${started.date}, ${processors}, Node ${node}, Chromium ${browser}`);
-  console.log(`load averages at the start ${started.load.join(' ')}, at the end ${ended.load.join(' ')}`);
+/** Where and when a run took place, in lines of Markdown. */
+export function describeRun({ processors, node, browser, ours, peer, started, ended }) {
+  const minutes = Math.round((new Date(ended.date) - new Date(started.date)) / 60_000);
+  return [
+    'Median and quartiles. “bare” is the same work without any SDK. Ratios are taken round by round.',
+    `Ours: auth0-spa-wasm ${ours}; peer: @auth0/auth0-spa-js ${peer}.`,
+    `${started.date.slice(0, 16).replace('T', ' ')} UTC, ${minutes} minutes; ${processors}, Node ${node}, Chromium ${browser}.`,
+    `Load averages at the start ${started.load.join(', ')}, at the end ${ended.load.join(', ')}.`,
+  ];
+}
+
+export function printMachine(machine) {
+  console.log(describeRun(machine).join('\n'));
 }

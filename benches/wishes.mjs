@@ -1,11 +1,12 @@
-/** What the command line asks for: `{ chosen, rounds }`; an error that names what there is, otherwise. */
+/** What the command line asks for: `{ chosen, rounds, isRecorded }`; an error that names what there is, otherwise. */
 export function readWishes(words, cases) {
-  const wishes = { chosen: cases, rounds: undefined };
+  const wishes = { chosen: cases, rounds: undefined, isRecorded: false };
   for (const word of words) {
     const [option, value = ''] = word.split(/=(.*)/s);
     if (option === '--only') wishes.chosen = choose(value.split(','), cases);
     else if (option === '--rounds') wishes.rounds = count(value);
-    else throw new Error(`There is no option ${word}. The options are --only=NAME,NAME and --rounds=NUMBER.`);
+    else if (word === '--record') wishes.isRecorded = true;
+    else throw new Error(`There is no option ${word}. The options are --only=NAME,NAME, --rounds=NUMBER and --record.`);
   }
   return wishes;
 }
