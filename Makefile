@@ -52,7 +52,7 @@ package:
 bench:
 	@$(SETUP) $(BUILD_TOOLS) chromium vite
 	@scripts/package.sh
-	@node benches/run.mjs $(if $(ONLY),--only=$(ONLY)) $(if $(ROUNDS),--rounds=$(ROUNDS))
+	@node benches/run.mjs $(if $(ONLY),--only=$(ONLY)) $(if $(ROUNDS),--rounds=$(ROUNDS)) $(if $(RECORD),--record)
 
 accept-size: package
 	@node benches/budget.mjs --accept

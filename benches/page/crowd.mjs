@@ -23,7 +23,8 @@ export default async function crowd({ rounds, warm, others, serving = false }) {
 
 async function oneRound(client, { who, channel, others }) {
   expire(who);
-  await askAll(channel, { question: { prepare: who }, others });
+  const prepared = await askAll(channel, { question: { prepare: who }, others });
+  if (prepared.some(isFailure)) throw new Error(`a tab of ${who} has no entry: ${prepared.find(isFailure).error}`);
   const start = now();
   const own = client.getTokenSilently().then(none, String);
   const at = own.then(now);

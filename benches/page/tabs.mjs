@@ -46,8 +46,10 @@ function ask(channel, question) {
 /** In the tab that waits: asks for a token whenever the other tab does, and says when it has one. */
 export function answerTabs(clients, channel) {
   channel.addEventListener('message', async ({ data: { prepare, fetch } }) => {
-    if (prepare) await seesExpiry(prepare);
-    const error = fetch && (await clients[fetch].getTokenSilently().then(none, String));
+    // Tabs that wait hear each other's answers too.
+    if (!prepare && !fetch) return;
+    const work = prepare ? seesExpiry(prepare) : clients[fetch].getTokenSilently();
+    const error = await work.then(none, String);
     channel.postMessage({ error, at: now() });
   });
 }
