@@ -9,7 +9,7 @@ pub use object::Object;
 pub use parse::parse;
 #[cfg(target_arch = "wasm32")]
 pub use text::from_js;
-pub use text::{Malformed, to_string};
+pub use text::{Malformed, to_string, write_string};
 
 /// A JSON value. Numbers are IEEE doubles, as in JavaScript.
 #[derive(Debug, Clone, PartialEq, Default)]

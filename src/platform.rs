@@ -4,6 +4,7 @@
 //! call into one web API and its failures into [`Error`]. `crate::browser` is the adapter for
 //! pages and workers; the tests bring one with a virtual clock.
 
+mod pair;
 mod popup;
 mod resource;
 mod store;
@@ -19,6 +20,7 @@ pub use crate::protocol::jwt::Algorithm;
 use crate::protocol::http::{Request, Response};
 use crate::time::Timestamp;
 
+pub use pair::Pair;
 pub use popup::Popup;
 pub use resource::{ResourceRequest, ResourceResponse};
 pub use store::Store;
@@ -33,6 +35,8 @@ pub trait Platform: 'static {
     type Lock: 'static;
     /// A popup.
     type Popup: Popup;
+    /// A pair of keys for proofs.
+    type Pair: Pair;
 
     // Time and chance.
 
@@ -90,23 +94,24 @@ pub trait Platform: 'static {
         signature: &[u8],
     ) -> Result<bool, Error>;
 
-    /// The public key of a client's DPoP pair, as a JWK of `kty`, `crv`, `x` and `y`. A pair that
-    /// is not there yet is made, once for all tabs; its private key can never be exported.
+    /// A client's DPoP pair, as all tabs know it now. One that is not there yet is made, once for all
+    /// tabs; its private key can never be exported.
     ///
     /// # Errors
     /// `dpop_unavailable` when keys can be neither made nor kept.
-    async fn dpop_key(&self, client_id: &str) -> Result<Object, Error>;
+    async fn dpop_pair(&self, client_id: &str) -> Result<Self::Pair, Error>;
+
+    /// The public key of that pair, as a JWK of `kty`, `crv`, `x` and `y`.
+    ///
+    /// # Errors
+    /// Those of [`Platform::dpop_pair`].
+    async fn dpop_key(&self, client_id: &str) -> Result<Object, Error> {
+        Ok(self.dpop_pair(client_id).await?.public().jwk().clone())
+    }
 
     /// Whether the pair outlives this page, as far as is known. A code that is bound to one that
     /// does not can never be redeemed on the page after.
     fn keeps_dpop_keys(&self) -> bool;
-
-    /// Signs with a client's private key: r and s, 32 bytes each
-    /// ([RFC 7518 section 3.4](https://www.rfc-editor.org/rfc/rfc7518#section-3.4)).
-    ///
-    /// # Errors
-    /// `dpop_unavailable` when there is no key.
-    async fn dpop_sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error>;
 
     /// A DPoP nonce that was kept.
     ///

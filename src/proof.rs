@@ -1,8 +1,11 @@
 //! Proofs of possession, made with the platform's key: for the token endpoint by the keeper, for
 //! resource servers by the client.
 
+use std::cell::RefCell;
+use std::fmt;
+
 use crate::error::Error;
-use crate::platform::Platform;
+use crate::platform::{Pair, Platform};
 use crate::protocol::dpop::{self, Proof};
 use crate::protocol::thumbprint::thumbprint;
 
@@ -15,8 +18,36 @@ pub struct Subject<'a> {
     pub url: &'a str,
     /// The server's nonce.
     pub nonce: Option<&'a str>,
-    /// The access token the request carries.
-    pub access_token: Option<&'a str>,
+    /// The hash of the access token the request carries.
+    pub ath: Option<&'a str>,
+}
+
+/// The access token that was proved last, with its hash: one after the other, proofs tend to be for
+/// the same token, and to hash it takes longer than the rest.
+#[derive(Default)]
+pub struct LastToken(RefCell<Option<(String, String)>>);
+
+impl LastToken {
+    /// The hash of an access token.
+    pub fn ath(&self, access_token: &str) -> String {
+        let mut last = self.0.borrow_mut();
+        match &*last {
+            Some((token, ath)) if token == access_token => ath.clone(),
+            _ => last.insert((access_token.into(), dpop::ath(access_token))).1.clone(),
+        }
+    }
+
+    /// Keeps the token no longer.
+    pub fn forget(&self) {
+        self.0.take();
+    }
+}
+
+/// Tokens are secrets.
+impl fmt::Debug for LastToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("LastToken")
+    }
 }
 
 /// A new proof with a client's key.
@@ -28,17 +59,17 @@ pub async fn make<P: Platform>(
     client_id: &str,
     subject: &Subject<'_>,
 ) -> Result<String, Error> {
-    let key = platform.dpop_key(client_id).await?;
+    let pair = platform.dpop_pair(client_id).await?;
     let proof = Proof {
         method: subject.method,
         url: subject.url,
         nonce: subject.nonce,
-        access_token: subject.access_token,
+        ath: subject.ath,
         issued_at: platform.server_clock().seconds(),
         entropy: platform.entropy()?,
     };
-    let input = proof.signing_input(&key);
-    let signature = platform.dpop_sign(client_id, input.as_bytes()).await?;
+    let input = proof.signing_input(pair.public());
+    let signature = pair.sign(input.as_bytes()).await?;
     Ok(dpop::finish(&input, &signature))
 }
 

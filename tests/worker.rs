@@ -7,7 +7,7 @@ use std::time::Duration;
 use auth0_spa_wasm::browser::Browser;
 use auth0_spa_wasm::error::{Error, codes};
 use auth0_spa_wasm::json::{Object, Value};
-use auth0_spa_wasm::platform::{Algorithm, Platform};
+use auth0_spa_wasm::platform::{Algorithm, Pair, Platform};
 use auth0_spa_wasm::protocol::http::{Caching, Method, Request};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -53,7 +53,8 @@ async fn signs_with_the_pair_that_all_share() {
     let (browser, other) = (Browser::new(), Browser::new());
     let key = browser.dpop_key("worker").await.unwrap();
     assert_eq!(other.dpop_key("worker").await.unwrap(), key);
-    let signature = other.dpop_sign("worker", b"input").await.unwrap();
+    let pair = other.dpop_pair("worker").await.unwrap();
+    let signature = pair.sign(b"input").await.unwrap();
     assert!(browser.verify(&key, Algorithm::Es256, b"input", &signature).await.unwrap());
     other.forget_dpop("worker").await.unwrap();
     let next = other.dpop_key("worker").await.unwrap();

@@ -11,11 +11,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::database::{Change, Database, Failure, Record};
-use super::pair::{Pair, is_pair};
+use super::pair::{Pair, is_pair, unavailable};
 use super::queue::Ticket;
 use super::stamp::Stamp;
 use crate::error::{Error, codes};
-use crate::json::Object;
 
 const DATABASE: &str = "auth0-spa-js";
 const NONCES: &str = "nonce";
@@ -64,17 +63,13 @@ impl Dpop {
         }))
     }
 
-    pub async fn key(&self, client_id: &str) -> Result<Object, Error> {
-        Ok(self.0.pair(client_id).await?.public().clone())
+    pub async fn pair(&self, client_id: &str) -> Result<Rc<Pair>, Error> {
+        self.0.pair(client_id).await
     }
 
     /// Whether every pair could be kept so far.
     pub fn keeps_keys(&self) -> bool {
         !self.0.has_warned.get()
-    }
-
-    pub async fn sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
-        self.0.pair(client_id).await?.sign(input).await.map_err(unavailable)
     }
 
     pub async fn nonce(&self, key: &str) -> Option<String> {
@@ -245,11 +240,4 @@ fn kept(records: &[Record], name: &str) -> Option<JsValue> {
 
 fn delete(record: &Record) -> Change {
     Change::Delete { store: record.store, key: record.key.clone() }
-}
-
-fn unavailable(cause: String) -> Error {
-    Error::generic(
-        codes::DPOP_UNAVAILABLE,
-        format!("DPoP keys cannot be used: {cause}. Use a current browser."),
-    )
 }

@@ -18,6 +18,7 @@ mod idb;
 mod keys;
 mod locks;
 mod message;
+pub(crate) mod names;
 mod pair;
 pub(crate) mod passkeys;
 mod popup;
@@ -47,6 +48,7 @@ use crate::protocol::http::{Request, Response};
 use crate::time::Timestamp;
 
 pub use locks::Lock;
+pub use pair::Pair;
 pub use popup::Popup;
 pub use resource::{BrowserRequest, BrowserResponse};
 pub use storage::LocalStore;
@@ -120,6 +122,7 @@ impl fmt::Debug for Browser {
 impl Platform for Browser {
     type Lock = Lock;
     type Popup = Popup;
+    type Pair = Rc<Pair>;
 
     fn clock(&self) -> Timestamp {
         clock::now()
@@ -166,16 +169,12 @@ impl Platform for Browser {
         keys::verify(jwk, algorithm, input, signature).await
     }
 
-    async fn dpop_key(&self, client_id: &str) -> Result<Object, Error> {
-        self.dpop.key(client_id).await
+    async fn dpop_pair(&self, client_id: &str) -> Result<Rc<Pair>, Error> {
+        self.dpop.pair(client_id).await
     }
 
     fn keeps_dpop_keys(&self) -> bool {
         self.dpop.keeps_keys()
-    }
-
-    async fn dpop_sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
-        self.dpop.sign(client_id, input).await
     }
 
     async fn dpop_nonce(&self, key: &str) -> Result<Option<String>, Error> {

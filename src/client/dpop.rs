@@ -37,13 +37,14 @@ impl<P: Platform> Client<P> {
             ));
         }
         self.recall_server_time().await?;
-        let subject = Subject {
+        let ath = options.access_token.as_deref().map(|token| self.0.proved.ath(token));
+        self.prove(&Subject {
             method: &options.method,
             url: &options.url,
             nonce: options.nonce.as_deref(),
-            access_token: options.access_token.as_deref(),
-        };
-        proof::make(self.platform(), &self.config().client_id, &subject).await
+            ath: ath.as_deref(),
+        })
+        .await
     }
 
     /// The nonce that was kept for an API, or without an id for the tenant.
@@ -66,6 +67,10 @@ impl<P: Platform> Client<P> {
 
     pub(super) fn is_dpop_on(&self) -> bool {
         self.config().binding == Binding::Dpop
+    }
+
+    pub(super) async fn prove(&self, subject: &Subject<'_>) -> Result<String, Error> {
+        proof::make(self.platform(), &self.config().client_id, subject).await
     }
 
     fn need_dpop(&self) -> Result<(), Error> {

@@ -177,12 +177,9 @@ impl<P: Platform> Fetcher<P> {
                 method: &request.method(),
                 url: &request.url(),
                 nonce: nonce.as_deref(),
-                access_token: Some(&token.access_token),
+                ath: Some(&self.client.0.proved.ath(&token.access_token)),
             };
-            headers.push((
-                "dpop",
-                proof::make(platform, &self.client.config().client_id, &subject).await?,
-            ));
+            headers.push(("dpop", self.client.prove(&subject).await?));
         }
         Ok(headers)
     }

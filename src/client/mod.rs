@@ -46,6 +46,7 @@ use crate::error::Error;
 use crate::flight::Flights;
 use crate::options::{CacheLocation, Options};
 use crate::platform::{LocalFuture, Platform};
+use crate::proof::LastToken;
 
 pub use accounts::{Account, List};
 pub use anonymous::{Anonymous, AnonymousSession, AnonymousToken};
@@ -82,6 +83,7 @@ struct Inner<P> {
     past_ceiling: Cell<bool>,
     logouts: Cell<u32>,
     knows_server_time: Cell<bool>,
+    proved: LastToken,
 }
 
 /// What to do with a URL that the browser is to open.
@@ -127,6 +129,7 @@ impl<P: Platform> Client<P> {
             past_ceiling: Cell::default(),
             logouts: Cell::default(),
             knows_server_time: Cell::default(),
+            proved: LastToken::default(),
         })))
     }
 

@@ -112,6 +112,7 @@ impl<P: Platform> Client<P> {
             LogoutClient::All => None,
         };
         *self.0.identity.borrow_mut() = None;
+        self.0.proved.forget();
         let prefix = id.map_or_else(|| key::OURS.into(), |id| key::manifest(id));
         for key in self.entries().keys(&prefix).await? {
             if id.is_none_or(|id| key::belongs_to(&key, id)) {

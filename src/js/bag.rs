@@ -6,6 +6,7 @@ use std::cell::Cell;
 use js_sys::{Function, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::browser::names;
 use crate::browser::thrown::Thrown;
 use crate::error::Error;
 use crate::json::{self, Object, Value};
@@ -13,6 +14,7 @@ use crate::json::{self, Object, Value};
 /// An option bag.
 pub(super) struct Bag {
     members: JsValue,
+    is_object: bool,
     culprit: Cell<Option<Culprit>>,
 }
 
@@ -28,13 +30,13 @@ const MISSING: &str = "there";
 impl Bag {
     /// Anything but an object counts as a bag without members.
     pub(super) fn new(options: JsValue) -> Self {
-        Self { members: options, culprit: Cell::default() }
+        Self { is_object: options.is_object(), members: options, culprit: Cell::default() }
     }
 
     /// A member as it is.
-    pub(super) fn member(&self, name: &str) -> JsValue {
-        match self.members.is_object() {
-            true => Reflect::get(&self.members, &name.into()).unwrap_or_default(),
+    pub(super) fn member(&self, name: &'static str) -> JsValue {
+        match self.is_object {
+            true => Reflect::get(&self.members, &names::name(name)).unwrap_or_default(),
             false => JsValue::UNDEFINED,
         }
     }
@@ -90,16 +92,16 @@ impl Bag {
     }
 
     /// What the application wants back later: whatever JSON can hold of it.
-    pub(super) fn json(&self, name: &str) -> Result<Option<Value>, Error> {
+    pub(super) fn json(&self, name: &'static str) -> Result<Option<Value>, Error> {
         let text = JSON::stringify(&self.member(name)).map_err(Thrown)?;
         Ok(text.as_string().and_then(|text| json::parse(&text).ok()))
     }
 
-    pub(super) fn callback(&self, name: &str) -> Option<Function> {
+    pub(super) fn callback(&self, name: &'static str) -> Option<Function> {
         self.member(name).dyn_into().ok()
     }
 
-    pub(super) fn is_set(&self, name: &str) -> bool {
+    pub(super) fn is_set(&self, name: &'static str) -> bool {
         self.member(name).is_truthy()
     }
 
@@ -122,7 +124,7 @@ impl Bag {
         Err(Error::configuration(message, "See the types of the package for what it may be."))
     }
 
-    fn value(&self, name: &str) -> Option<Value> {
+    fn value(&self, name: &'static str) -> Option<Value> {
         json::from_js(&self.member(name)).ok()
     }
 

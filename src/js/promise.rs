@@ -7,6 +7,7 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
+use crate::browser::names::name;
 use crate::browser::thrown::Thrown;
 use crate::error::Error;
 use crate::platform::LocalFuture;
@@ -35,5 +36,5 @@ pub(super) async fn settle(value: JsValue) -> Result<JsValue, Error> {
 }
 
 fn is_thenable(value: &JsValue) -> bool {
-    value.is_object() && Reflect::get(value, &"then".into()).is_ok_and(|then| then.is_function())
+    value.is_object() && Reflect::get(value, &name("then")).is_ok_and(|then| then.is_function())
 }

@@ -3,6 +3,7 @@
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::browser::names;
 use crate::client::{List, RedirectResult, TokenResponse};
 use crate::json::{self, Value};
 use crate::protocol::token::TokenSet;
@@ -48,7 +49,7 @@ pub(super) fn redirect_result(result: &RedirectResult) -> JsValue {
 }
 
 /// A page of a list, under the name the API gives it.
-pub(super) fn list(name: &str, list: &List) -> JsValue {
+pub(super) fn list(name: &'static str, list: &List) -> JsValue {
     let items: js_sys::Array = list.items.iter().map(object).collect();
     let next = list.next.as_deref().map(|next| ("next", next.into()));
     members([(name, items.into())].into_iter().chain(next))
@@ -78,7 +79,7 @@ pub(super) fn token_set(tokens: &TokenSet) -> JsValue {
 }
 
 /// A plain object.
-pub(super) fn members<'a>(members: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
+pub(super) fn members(members: impl IntoIterator<Item = (&'static str, JsValue)>) -> JsValue {
     let object = Object::new();
     for (name, value) in members {
         set(&object, name, &value);
@@ -87,6 +88,6 @@ pub(super) fn members<'a>(members: impl IntoIterator<Item = (&'a str, JsValue)>)
 }
 
 /// Sets a member of an object that was made here, which cannot fail.
-pub(super) fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &name.into(), value);
+pub(super) fn set(object: &JsValue, name: &'static str, value: &JsValue) {
+    let _ = Reflect::set(object, &names::name(name), value);
 }

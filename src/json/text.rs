@@ -91,27 +91,33 @@ fn write_list<T>(
     text.push(close);
 }
 
-fn write_string(text: &mut String, content: &str) {
+/// Writes a string, between its quotation marks. Runs of plain text are copied as they are.
+pub fn write_string(text: &mut String, content: &str) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     text.push('"');
-    for character in content.chars() {
-        match character {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            '\t' => text.push_str("\\t"),
-            '\u{8}' => text.push_str("\\b"),
-            '\u{c}' => text.push_str("\\f"),
-            control if control < ' ' => {
-                let code = control as usize;
+    let mut plain = 0;
+    for (place, byte) in content.bytes().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        text.push_str(&content[plain..place]);
+        plain = place + 1;
+        match byte {
+            b'"' => text.push_str("\\\""),
+            b'\\' => text.push_str("\\\\"),
+            b'\n' => text.push_str("\\n"),
+            b'\r' => text.push_str("\\r"),
+            b'\t' => text.push_str("\\t"),
+            8 => text.push_str("\\b"),
+            12 => text.push_str("\\f"),
+            control => {
                 text.push_str("\\u00");
-                text.push(HEX[code >> 4] as char);
-                text.push(HEX[code & 15] as char);
+                text.push(HEX[usize::from(control >> 4)] as char);
+                text.push(HEX[usize::from(control & 15)] as char);
             }
-            other => text.push(other),
         }
     }
+    text.push_str(&content[plain..]);
     text.push('"');
 }
 
@@ -122,7 +128,7 @@ mod tests {
 
     #[test]
     fn keeps_member_order_and_whole_numbers() {
-        let text = r#"{"z":86400,"a":[1.5,null,true,"é\n\u0001"],"m":{}}"#;
+        let text = r#"{"z":86400,"a":[1.5,null,true,"é\n\u0001","\"a\\\b\f\r\tü\u001f"],"m":{}}"#;
         assert_eq!(to_string(&parse(text).unwrap()), text);
     }
 

@@ -41,7 +41,7 @@ impl<P: Platform> Keeper<P> {
         nonce: Option<&str>,
     ) -> Result<(Response, Option<String>), Error> {
         let method = request.method.as_str();
-        let subject = Subject { method, url: &request.url, nonce, access_token: None };
+        let subject = Subject { method, url: &request.url, nonce, ath: None };
         let proof = proof::make(&*self.0.platform, &self.0.client_id, &subject).await?;
         request.headers.push(("dpop", proof));
         let response = self.0.platform.send(&request).await?;

@@ -9,6 +9,8 @@ use crate::json::{self, Object, Value};
 
 /// The longest nonce that is believed to be one.
 const LONGEST_NONCE: usize = 1024;
+/// The room that most payloads fit in.
+const USUAL_PAYLOAD: usize = 512;
 
 /// What a proof says ([section 4.2](https://www.rfc-editor.org/rfc/rfc9449#section-4.2)).
 #[derive(Debug, Clone, Copy)]
@@ -19,35 +21,77 @@ pub struct Proof<'a> {
     pub url: &'a str,
     /// The server's nonce, where it gave one.
     pub nonce: Option<&'a str>,
-    /// The access token the request carries, where it does.
-    pub access_token: Option<&'a str>,
+    /// The hash of the access token the request carries, where it does.
+    pub ath: Option<&'a str>,
     /// Now, in seconds, by the server's clock.
     pub issued_at: i64,
     /// Makes the proof unique.
     pub entropy: [u8; 32],
 }
 
-impl Proof<'_> {
-    /// The part of the proof that is signed, for the key with that public JWK.
-    pub fn signing_input(&self, key: &Object) -> String {
+/// A public key, and what all proofs of it begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublicKey {
+    jwk: Object,
+    header: String,
+}
+
+impl PublicKey {
+    /// The key with that public JWK.
+    pub fn new(jwk: Object) -> Self {
         let header =
-            Object::new().with("alg", "ES256").with("typ", "dpop+jwt").with("jwk", key.clone());
-        let hash = self.access_token.map(|token| jwt::encode(Sha256::digest(token)));
-        let payload = Object::new()
-            .with("iat", self.issued_at as f64)
-            .with("jti", unique(self.entropy))
-            .with("htm", self.method.to_ascii_uppercase())
-            .with_some("nonce", self.nonce)
-            .with("htu", target(self.url))
-            .with_some("ath", hash);
-        let part = |object: Object| jwt::encode(json::to_string(&Value::Object(object)));
-        format!("{}.{}", part(header), part(payload))
+            Object::new().with("alg", "ES256").with("typ", "dpop+jwt").with("jwk", jwk.clone());
+        let header = jwt::encode(json::to_string(&Value::Object(header)));
+        Self { jwk, header }
     }
+
+    /// The key as a JWK.
+    pub fn jwk(&self) -> &Object {
+        &self.jwk
+    }
+}
+
+impl Proof<'_> {
+    /// The part of the proof that is signed, for that key.
+    pub fn signing_input(&self, key: &PublicKey) -> String {
+        [&key.header, ".", &jwt::encode(self.payload())].concat()
+    }
+
+    /// Written straight away: it is a part of each request that carries a proof.
+    fn payload(&self) -> String {
+        let (jti, htm) = (unique(self.entropy), self.method.to_ascii_uppercase());
+        let htu = target(self.url);
+        let texts = [
+            ("jti", Some(jti.as_str())),
+            ("htm", Some(htm.as_str())),
+            ("nonce", self.nonce),
+            ("htu", Some(htu.as_str())),
+            ("ath", self.ath),
+        ];
+        let mut payload = String::with_capacity(USUAL_PAYLOAD);
+        payload.push_str("{\"iat\":");
+        payload.push_str(&self.issued_at.to_string());
+        for (name, text) in texts {
+            let Some(text) = text else { continue };
+            payload.push(',');
+            json::write_string(&mut payload, name);
+            payload.push(':');
+            json::write_string(&mut payload, text);
+        }
+        payload.push('}');
+        payload
+    }
+}
+
+/// The hash of an access token that its proofs carry
+/// ([section 4.2](https://www.rfc-editor.org/rfc/rfc9449#section-4.2)).
+pub fn ath(access_token: &str) -> String {
+    jwt::encode(Sha256::digest(access_token))
 }
 
 /// The finished proof.
 pub fn finish(signing_input: &str, signature: &[u8]) -> String {
-    format!("{signing_input}.{}", jwt::encode(signature))
+    [signing_input, ".", &jwt::encode(signature)].concat()
 }
 
 /// The nonce a server gave with an answer, if it is one
@@ -71,6 +115,7 @@ pub fn is_nonce_challenge(response: &Response) -> bool {
 
 /// A version 4 UUID.
 fn unique(entropy: [u8; 32]) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
     let mut hex = String::with_capacity(36);
     for (place, byte) in entropy.iter().take(16).enumerate() {
         let byte = match place {
@@ -81,7 +126,8 @@ fn unique(entropy: [u8; 32]) -> String {
         if matches!(place, 4 | 6 | 8 | 10) {
             hex.push('-');
         }
-        hex.push_str(&format!("{byte:02x}"));
+        hex.push(HEX[usize::from(byte >> 4)] as char);
+        hex.push(HEX[usize::from(byte & 15)] as char);
     }
     hex
 }

@@ -40,7 +40,7 @@ async fn another_implementation_accepts_every_proof() {
         method: "post",
         url: "https://server.example/token?x#y",
         nonce,
-        access_token: Some("token"),
+        ath: Some("hash"),
     };
     let named = proof::key_thumbprint(&browser, "p256").await.unwrap();
     for nonce in [None, Some("n1"), Some("n2")] {

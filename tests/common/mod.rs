@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod held;
 pub mod mfa;
 pub mod origin;
+pub mod pair;
 pub mod passkey;
 pub mod platform;
 pub mod popup;

@@ -85,7 +85,7 @@ impl FakePlatform {
         self.origin.log.borrow_mut().push(line.into());
     }
 
-    pub(super) fn dpop_pair(&self, client_id: &str) -> SigningKey {
+    pub(super) fn signing_key(&self, client_id: &str) -> SigningKey {
         let number = self.next() as u8;
         let made = || SigningKey::from_slice(&[number | 1; 32]).unwrap();
         self.origin.pairs.borrow_mut().entry(client_id.into()).or_insert_with(made).clone()

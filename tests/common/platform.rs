@@ -13,11 +13,12 @@ use auth0_spa_wasm::protocol::http::{Caching, Request, Response};
 use auth0_spa_wasm::protocol::{cookie, jwt};
 use auth0_spa_wasm::time::Timestamp;
 use futures::task::LocalSpawnExt;
-use p256::ecdsa::signature::{Signer as _, Verifier as _};
+use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
 
 pub use super::held::Held;
 pub use super::origin::Origin;
+use super::pair::FakePair;
 use super::popup::FakePopup;
 pub use super::tab::{Tab, Worker};
 use super::tenant::{Answer, Tenant};
@@ -51,6 +52,7 @@ pub fn blocked() -> Error {
 impl Platform for FakePlatform {
     type Lock = Held;
     type Popup = FakePopup;
+    type Pair = FakePair;
 
     fn clock(&self) -> Timestamp {
         Timestamp::from_millis(self.origin.now.get())
@@ -125,23 +127,12 @@ impl Platform for FakePlatform {
         Ok(signature.is_ok_and(|signature| key.verify(input, &signature).is_ok()))
     }
 
-    async fn dpop_key(&self, client_id: &str) -> Result<Object, Error> {
-        let point = self.dpop_pair(client_id).verifying_key().to_sec1_point(false);
-        let coordinate = |range| jwt::encode(&point.as_bytes()[range]);
-        Ok(Object::new()
-            .with("kty", "EC")
-            .with("crv", "P-256")
-            .with("x", coordinate(1..33))
-            .with("y", coordinate(33..65)))
+    async fn dpop_pair(&self, client_id: &str) -> Result<FakePair, Error> {
+        Ok(FakePair::new(self.signing_key(client_id)))
     }
 
     fn keeps_dpop_keys(&self) -> bool {
         !self.tab.forgets_keys.get()
-    }
-
-    async fn dpop_sign(&self, client_id: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
-        let signature: Signature = self.dpop_pair(client_id).sign(input);
-        Ok(signature.to_bytes().to_vec())
     }
 
     async fn dpop_nonce(&self, key: &str) -> Result<Option<String>, Error> {

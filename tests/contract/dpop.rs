@@ -1,4 +1,4 @@
-use auth0_spa_wasm::platform::{Algorithm, Platform};
+use auth0_spa_wasm::platform::{Algorithm, Pair, Platform};
 use futures::future::join3;
 
 pub async fn a_pair_is_made_once_for_each_client(platform: &impl Platform) {
@@ -13,7 +13,8 @@ pub async fn a_pair_is_made_once_for_each_client(platform: &impl Platform) {
 pub async fn signs_what_the_public_key_verifies(platform: &impl Platform) {
     let key = platform.dpop_key("contract.signs").await.unwrap();
     for input in [&b"header.payload"[..], b""] {
-        let signature = platform.dpop_sign("contract.signs", input).await.unwrap();
+        let pair = platform.dpop_pair("contract.signs").await.unwrap();
+        let signature = pair.sign(input).await.unwrap();
         assert_eq!(signature.len(), 64);
         assert!(platform.verify(&key, Algorithm::Es256, input, &signature).await.unwrap());
         assert!(!platform.verify(&key, Algorithm::Es256, b"other", &signature).await.unwrap());
@@ -26,7 +27,8 @@ pub async fn a_forgotten_pair_is_followed_by_another(platform: &impl Platform) {
     platform.forget_dpop("contract.forgotten").await.unwrap();
     let next = platform.dpop_key("contract.forgotten").await.unwrap();
     assert_ne!(next, former);
-    let signature = platform.dpop_sign("contract.forgotten", b"input").await.unwrap();
+    let pair = platform.dpop_pair("contract.forgotten").await.unwrap();
+    let signature = pair.sign(b"input").await.unwrap();
     assert!(platform.verify(&next, Algorithm::Es256, b"input", &signature).await.unwrap());
 }
 

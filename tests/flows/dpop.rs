@@ -184,6 +184,24 @@ fn a_proof_for_the_application_is_what_it_asked_for() {
 }
 
 #[test]
+fn dp07_each_proof_has_the_hash_of_its_own_token() {
+    let world = World::new();
+    let client = world.client_with(dpop(Options::new(DOMAIN, CLIENT)));
+    for token in ["one", "one", "two", "one", "tw", ""] {
+        let client = client.clone();
+        let options = ProofOptions {
+            url: "https://api/".into(),
+            method: "GET".into(),
+            nonce: None,
+            access_token: Some(token.into()),
+        };
+        let proof = world.run(async move { client.generate_dpop_proof(options).await }).unwrap();
+        let hash = jwt::encode(Sha256::digest(token));
+        assert_eq!(verified(&proof).0.text("ath"), Some(hash.as_str()), "{token}");
+    }
+}
+
+#[test]
 fn nonces_have_the_peers_keys_and_need_dpop() {
     let world = World::new();
     let client = world.client_with(dpop(Options::new(DOMAIN, CLIENT)));

@@ -1,7 +1,7 @@
 //! RFC 9449: each test is named by its row of the client's duties.
 
 use auth0_spa_wasm::json::{self, Object, Value};
-use auth0_spa_wasm::protocol::dpop::{Proof, finish, is_nonce_challenge, nonce_of};
+use auth0_spa_wasm::protocol::dpop::{Proof, PublicKey, ath, finish, is_nonce_challenge, nonce_of};
 use auth0_spa_wasm::protocol::http::Response;
 use auth0_spa_wasm::protocol::jwt;
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
@@ -26,7 +26,7 @@ fn proof() -> Proof<'static> {
         method: "POST",
         url: "https://server.example.com/token",
         nonce: None,
-        access_token: None,
+        ath: None,
         issued_at: 1_562_262_616,
         entropy: [1; 32],
     }
@@ -37,12 +37,15 @@ fn part(input: &str, place: usize) -> String {
 }
 
 fn payload(proof: &Proof<'_>) -> Object {
-    json::parse(&part(&proof.signing_input(&jwk()), 1)).unwrap().into_object().unwrap()
+    json::parse(&part(&proof.signing_input(&PublicKey::new(jwk())), 1))
+        .unwrap()
+        .into_object()
+        .unwrap()
 }
 
 #[test]
 fn dp02_the_header_names_type_algorithm_and_the_public_key_only() {
-    let header = part(&proof().signing_input(&jwk()), 0);
+    let header = part(&proof().signing_input(&PublicKey::new(jwk())), 0);
     let expected = format!(
         r#"{{"alg":"ES256","typ":"dpop+jwt","jwk":{}}}"#,
         json::to_string(&Value::Object(jwk()))
@@ -89,7 +92,7 @@ fn dp06_dp08_dp09_members_have_the_known_order_and_absent_ones_are_absent() {
     let names: Vec<_> = bare.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["iat", "jti", "htm", "htu"]);
     assert_eq!(bare.number("iat"), Some(1_562_262_616.0));
-    let full = payload(&Proof { nonce: Some("n"), access_token: Some("t"), ..proof() });
+    let full = payload(&Proof { nonce: Some("n"), ath: Some("t"), ..proof() });
     let names: Vec<_> = full.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["iat", "jti", "htm", "nonce", "htu", "ath"]);
 }
@@ -97,13 +100,13 @@ fn dp06_dp08_dp09_members_have_the_known_order_and_absent_ones_are_absent() {
 #[test]
 fn dp07_ath_is_that_of_rfc9449_section_7_1() {
     let token = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU";
-    let payload = payload(&Proof { access_token: Some(token), ..proof() });
+    let payload = payload(&Proof { ath: Some(&ath(token)), ..proof() });
     assert_eq!(payload.text("ath"), Some("fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo"));
 }
 
 #[test]
 fn dp10_the_signature_is_64_bytes_over_header_and_payload() {
-    let input = proof().signing_input(&jwk());
+    let input = proof().signing_input(&PublicKey::new(jwk()));
     let signature: Signature = key().sign(input.as_bytes());
     let proof = finish(&input, &signature.to_bytes());
     let (signed, encoded) = proof.rsplit_once('.').unwrap();

@@ -2,7 +2,7 @@
 
 use auth0_spa_wasm::browser::Browser;
 use auth0_spa_wasm::error::{Error, codes};
-use auth0_spa_wasm::platform::Platform;
+use auth0_spa_wasm::platform::{Pair, Platform};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{CLIENT, DATABASE, eventually, fresh, key, signs_for};
@@ -119,7 +119,8 @@ async fn a_signature_of_another_length_is_refused() {
     let browser = fresh().await;
     key(&browser).await;
     let _stub = Stub::value("SubtleCrypto.prototype", "sign", "async () => new ArrayBuffer(72)");
-    let said = description(browser.dpop_sign(CLIENT, b"input").await.unwrap_err());
+    let pair = browser.dpop_pair(CLIENT).await.unwrap();
+    let said = description(pair.sign(b"input").await.unwrap_err());
     assert!(said.contains("72 bytes"), "{said}");
 }
 

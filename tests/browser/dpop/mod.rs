@@ -4,7 +4,7 @@ mod failures;
 
 use auth0_spa_wasm::browser::Browser;
 use auth0_spa_wasm::json::Object;
-use auth0_spa_wasm::platform::{Algorithm, Platform};
+use auth0_spa_wasm::platform::{Algorithm, Pair, Platform};
 use futures::future::{join, join3};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -24,7 +24,8 @@ async fn key(browser: &Browser) -> Object {
 }
 
 async fn signs_for(browser: &Browser, key: &Object) -> bool {
-    let signature = browser.dpop_sign(CLIENT, b"header.payload").await.unwrap();
+    let pair = browser.dpop_pair(CLIENT).await.unwrap();
+    let signature = pair.sign(b"header.payload").await.unwrap();
     assert_eq!(signature.len(), 64);
     browser.verify(key, Algorithm::Es256, b"header.payload", &signature).await.unwrap()
 }
@@ -193,7 +194,7 @@ async fn w19_a_signature_reads_no_database() {
     let transactions = Counter::new("IDBDatabase.prototype", "transaction");
     let exports = Counter::new("SubtleCrypto.prototype", "exportKey");
     for _ in 0..3 {
-        browser.dpop_sign(CLIENT, b"input").await.unwrap();
+        browser.dpop_pair(CLIENT).await.unwrap().sign(b"input").await.unwrap();
         key(&browser).await;
     }
     assert_eq!((transactions.count(), exports.count()), (0.0, 0.0));
@@ -238,6 +239,21 @@ async fn a_pair_that_another_tab_replaced_is_taken_over() {
     assert_ne!(next, former);
     assert_eq!(key(&browser).await, next);
     assert!(signs_for(&browser, &next).await);
+}
+
+#[wasm_bindgen_test]
+async fn a_proof_is_signed_by_the_key_that_it_names() {
+    let browser = fresh().await;
+    let pair = browser.dpop_pair(CLIENT).await.unwrap();
+    let other = Browser::new();
+    other.forget_dpop(CLIENT).await.unwrap();
+    let next = key(&other).await;
+    assert_eq!(key(&browser).await, next);
+    let signature = pair.sign(b"header.payload").await.unwrap();
+    let key = pair.public().jwk();
+    assert_ne!(*key, next);
+    let verified = browser.verify(key, Algorithm::Es256, b"header.payload", &signature).await;
+    assert!(verified.unwrap(), "the pair stays the same while it is used");
 }
 
 #[wasm_bindgen_test]

@@ -1,0 +1,25 @@
+//! Names of members as JavaScript has them. Each is made once: a text that is handed over is copied
+//! and decoded, which takes longer than to read the member.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsValue;
+
+thread_local! {
+    /// In the order of where the texts are, as each is found by where it is.
+    static NAMES: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+pub(crate) fn name(text: &'static str) -> JsValue {
+    let place = |text: &'static str| (text.as_ptr(), text.len());
+    NAMES.with_borrow_mut(|names| {
+        match names.binary_search_by_key(&place(text), |(known, _)| place(known)) {
+            Ok(found) => names[found].1.clone(),
+            Err(next) => {
+                let made = JsValue::from_str(text);
+                names.insert(next, (text, made.clone()));
+                made
+            }
+        }
+    })
+}
