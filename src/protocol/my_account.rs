@@ -57,7 +57,7 @@ pub fn advise(mut error: Error) -> Error {
     error
 }
 
-const NO_TOKEN: &str = ". There is no token for the My Account API: activate it (dashboard: Applications > APIs), and add it to the application's refresh token policies (MRRT). If it is there, sign in again.";
+const NO_TOKEN: &str = ". There is no token for the My Account API: activate it and allow skipping user consent there (dashboard: Applications > APIs), and add it to the application's refresh token policies (MRRT). If it is there, sign in again.";
 
 #[cfg(test)]
 mod tests {

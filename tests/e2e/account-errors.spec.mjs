@@ -11,7 +11,7 @@ import {
   leave,
   ready,
 } from './support/connect.mjs';
-import { expect, test } from './support/fixtures.mjs';
+import { CALENDAR, expect, test } from './support/fixtures.mjs';
 import { reuses, token } from './support/refresh.mjs';
 
 const start = (app) =>
@@ -23,9 +23,16 @@ const API = /My Account API/;
 const DASHBOARD = /dashboard: Applications > APIs/;
 const POLICIES = /refresh token policies \(MRRT\)/;
 
+const IN_ORDER = {
+  my_account: 'on',
+  my_account_policy: 'all',
+  my_account_grant: 'all',
+  my_account_consent: 'skipped',
+};
+
 /** The session is as before: a new token for the page's own API comes by the same refresh token. */
 async function sessionLives(app) {
-  await app.tenant.switches.set({ my_account: 'on', my_account_policy: 'all', my_account_grant: 'all' });
+  await app.tenant.switches.set(IN_ORDER);
   expect(await app.run(token, { cacheMode: 'off' })).toMatchObject({ resolved: expect.any(String) });
   expect(await start(app)).toEqual({ resolved: undefined });
   expect(reuses(app.tenant)).toBe(0);
@@ -92,6 +99,30 @@ test('S0-P5 S2-P11 without a client grant the scope is missing, and the error sa
   expect(refusal.own).toMatchObject({ audience: audienceOf(tenant), scope: ALL.join(',') });
   for (const words of [API, DASHBOARD, POLICIES]) expect(refusal.message).toMatch(words);
   await sessionLives(app);
+});
+
+test('S2-P11 where consent may not be skipped no refresh token opens the API, and the error says so', async ({
+  app,
+  tenant,
+}) => {
+  await ready(app);
+  await tenant.switches.set({ my_account_consent: 'asked' });
+  const refusal = await start(app);
+  expect(refusal).toMatchObject({ classes: ['GenericError'], error: 'invalid_grant' });
+  for (const words of [API, DASHBOARD, /skipping user consent/]) expect(refusal.message).toMatch(words);
+  await sessionLives(app);
+});
+
+test('S3-P26 without an audience an account is connected all the same, and the API says what its token lacks', async ({
+  app,
+  tenant,
+}) => {
+  const options = connecting(tenant, { authorizationParams: { audience: undefined, scope: 'openid profile' } });
+  await app.signIn({ options });
+  expect(await connect(app, options)).toMatchObject({ connection: GOOGLE });
+  const { status, body } = await app.run(connectedCalendar);
+  expect([status, body.error]).toEqual([401, 'invalid_token']);
+  expect(body.error_description).toContain(`audience ${CALENDAR}`);
 });
 
 test('S3-P26 refresh tokens and MRRT that are not there are named', async ({ app, tenant }) => {

@@ -2,7 +2,6 @@
 // what they give is good.
 import { createHash, randomBytes } from 'node:crypto';
 import {
-  ALL,
   allow,
   ask,
   audienceOf,
@@ -60,6 +59,21 @@ async function granted(app, ask, changes = {}) {
   const { connect_code } = await authorize(app, body);
   const { auth_session } = body;
   return { auth_session, connect_code, redirect_uri: `${app.url}/callback`, code_verifier };
+}
+
+/** What the Token Vault answers the API that brings a person's access token. */
+async function atVault(tenant, subject) {
+  const form = {
+    grant_type: 'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token',
+    client_id: 'calendar-api',
+    client_secret: 'calendar-api-development-secret',
+    subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    subject_token: subject,
+    requested_token_type: 'http://auth0.com/oauth/token-type/federated-connection-access-token',
+    connection: GOOGLE,
+  };
+  const response = await fetch(`${tenant.url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) });
+  return { status: response.status, body: await response.json() };
 }
 
 test('S2-E1 S2-E2 prompt=login asks even where there is a session; the code is exchanged as a form or as JSON', async ({
@@ -236,7 +250,14 @@ test('S0-E6 S1-E6 S2-P10 S2-P17 S3-P25 the API exchanges the caller’s token at
   expect(after.body.events.length).toBeGreaterThan(3);
   expect(noted(tenant, 'resource served')).toMatchObject([{ account: WORK }]);
   expect(JSON.stringify(after)).not.toMatch(/upstream\./);
+  const subject = await app.run(() => window.client.getTokenSilently());
+  const { body: upstream } = await atVault(tenant, subject);
   await ask(app, 'deleteConnectedAccount', id);
+  expect(await atVault(tenant, subject)).toMatchObject({
+    status: 401,
+    body: { error: 'federated_connection_refresh_token_not_found' },
+  });
   expect(noted(tenant, 'revoked')).toEqual([]);
-  expect(ALL).toHaveLength(3);
+  const headers = { authorization: `Bearer ${upstream.access_token}` };
+  expect((await fetch(`${tenant.url}/upstream/${GOOGLE}/calendar`, { headers })).status).toBe(200);
 });

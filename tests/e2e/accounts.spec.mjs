@@ -105,7 +105,7 @@ test('S1-E7 connections come in pages of `take`, and need the scope to read', as
   expect(await app.run(byHand, { path: 'connections', audience, scope: ALL[0] })).toMatchObject({ status: 403 });
 });
 
-test('S2-E10 S2-E11 S1-E8 two accounts in full; a filter leaves those of one connection', async ({ app, tenant }) => {
+test('S2-E10 S2-E11 S1-E8 two accounts in full', async ({ app, tenant }) => {
   const made = [tenant.connectAccount({ account: WORK }), tenant.connectAccount({ connection: GITHUB, account: CODE })];
   await ready(app);
   expect((await ask(app, 'listConnectedAccounts')).resolved).toEqual({ accounts: made });
@@ -115,7 +115,10 @@ test('S2-E10 S2-E11 S1-E8 two accounts in full; a filter leaves those of one con
   }
 });
 
-test('S2-E14 S2-E15 the filter is `connection` in the query', async ({ app, tenant }) => {
+test('S2-E14 S2-E15 S1-E8 a filter leaves those of one connection; it is `connection` in the query', async ({
+  app,
+  tenant,
+}) => {
   const made = [tenant.connectAccount({ account: WORK }), tenant.connectAccount({ connection: GITHUB, account: CODE })];
   await ready(app);
   expect((await ask(app, 'listConnectedAccounts', { connection: GITHUB })).resolved).toEqual({ accounts: [made[1]] });

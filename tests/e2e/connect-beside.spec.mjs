@@ -60,6 +60,7 @@ test('two connections and a login under way at once in one tab: each answer find
 
 test('S0-E2 S1-E2 S2-P12 the login asks for exactly what was given, beside PKCE and state; only offline_access brings a refresh token', async ({
   app,
+  scheme,
   tenant,
 }) => {
   const asked = {
@@ -78,6 +79,9 @@ test('S0-E2 S1-E2 S2-P12 the login asks for exactly what was given, beside PKCE 
   });
   expect(query.code_challenge).toMatch(/^[\w-]{43}$/);
   expect(query.state).toBeTruthy();
+  const own = ['auth0Client', 'nonce', 'response_mode', ...(scheme === 'DPoP' ? ['dpop_jkt'] : [])];
+  const known = ['client_id', 'response_type', 'state', 'code_challenge', 'code_challenge_method'];
+  expect(Object.keys(query).sort()).toEqual([...Object.keys(asked), ...known, ...own].sort());
   await app.choose('ada');
   await app.finish({ authorizationParams: asked });
   expect(tenant.families()).toEqual([]);

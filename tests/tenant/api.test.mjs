@@ -63,6 +63,8 @@ test('tokens for another API, for userinfo, ID tokens and noise are refused', as
   });
   const plain = await run.visitor.tokens('ada');
   assert.equal((await get('/orders', `Bearer ${orders.access_token}`)).body.orders.length, 2);
+  const { body } = await get('/calendar', `Bearer ${plain.access_token}`);
+  assert.match(body.error_description, /for no API; ask for one with the audience https:\/\/calendar/);
   for (const token of [orders.access_token, plain.access_token, plain.id_token, 'a.b.c']) {
     assertRefused(await get('/calendar', `Bearer ${token}`), 401, 'invalid_token', /error="invalid_token"/);
   }

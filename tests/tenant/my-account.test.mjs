@@ -217,6 +217,16 @@ test('my_account_policy bounds refresh tokens, my_account_grant every token', as
   assertProblem(await (await signedIn()).ask('GET', 'accounts'), 403, 'A0E-403-0002');
 });
 
+test('where consent may not be skipped, no refresh token opens the API', async () => {
+  const audience = `${run.tenant.issuer}me/`;
+  const { refresh_token: token } = await run.visitor.tokens('ada', { scope: 'openid offline_access' });
+  await run.tenant.switches.set({ my_account_consent: 'asked' });
+  const refused = await run.visitor.refresh(token, { audience });
+  assert.deepEqual([refused.status, refused.body.error], [403, 'invalid_grant']);
+  await run.tenant.switches.set({ my_account_consent: 'skipped' });
+  assert.equal((await run.visitor.refresh(token, { audience })).status, 200);
+});
+
 test('rate_limit=my_account and my_account_error answer as told', async () => {
   const ada = await signedIn();
   await run.tenant.switches.set({ rate_limit: 'my_account' });

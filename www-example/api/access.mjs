@@ -22,9 +22,13 @@ function tokenOf({ scheme, rest, given }) {
   return rest[0];
 }
 
-function tokenProblem(error) {
+function tokenProblem(error, { token, audience }) {
   if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
     return new Refusal(503, 'temporarily_unavailable', 'The tenant did not give its keys; is it running?');
+  }
+  if (!token.includes('.')) {
+    const text = `The access token is for no API; ask for one with the audience ${audience}`;
+    return new Refusal(401, 'invalid_token', text);
   }
   return new Refusal(401, 'invalid_token', `The access token is not valid here: ${error.message}`);
 }
@@ -45,7 +49,7 @@ export function createVerifier(api, tenant) {
       currentDate: new Date(api.now() * 1000),
     };
     const { payload } = await jwtVerify(token, keys, options).catch((error) => {
-      throw tokenProblem(error);
+      throw tokenProblem(error, { token, audience });
     });
     await checkPossession(api, request, { scheme, token, key: payload.cnf?.jkt, audience });
     return payload;

@@ -21,6 +21,11 @@ export const ACCOUNT_SWITCHES = [
     'What the applications may ever do at the My Account API (client grant): all; only connect; or nothing, so that tokens for it come without its scopes.',
   ),
   choice(
+    'my_account_consent',
+    ['skipped', 'asked'],
+    'Whether the My Account API allows skipping user consent; where it does not, no refresh token opens it.',
+  ),
+  choice(
     'my_account_error',
     ['off', '400', '401', '403', '404', '409', '415', '429', '500', 'html', 'empty'],
     'The My Account API answers every good request with this status and its problem document; or with the HTML of a broken proxy (502); or with 200 and nothing.',

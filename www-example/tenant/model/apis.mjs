@@ -51,7 +51,9 @@ export class Apis {
     const scopes = LEFT[this.#switches.value('my_account_grant')];
     const policy = this.#switches.value('my_account_policy');
     const opened = scopes.filter((scope) => LEFT[policy].includes(scope));
-    return [{ audience: this.#audience, name: 'My Account', scopes, opened, unlisted: policy === 'none' }];
+    // A refresh token opens no API that has to ask the person first.
+    const unlisted = policy === 'none' || this.#switches.value('my_account_consent') === 'asked';
+    return [{ audience: this.#audience, name: 'My Account', scopes, opened, unlisted }];
   }
 
   all() {
