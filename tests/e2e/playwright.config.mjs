@@ -18,7 +18,8 @@ const FLAGS = [
 ];
 
 /** The rows about connected accounts hold for both kinds of tokens. */
-const OVER_BOTH = /\/(connect|connect-beside|accounts|account-errors|account-protocol|methods)\.spec\.mjs$/;
+const OVER_BOTH =
+  /\/(connect|connect-beside|popup-connect|accounts|account-errors|account-protocol|methods)\.spec\.mjs$/;
 
 export default defineConfig({
   testMatch: '*.spec.mjs',

@@ -1,15 +1,15 @@
 // Connecting an account in a popup.
 import { expect, test } from './support/fixtures.mjs';
-import { allowThere, connecting, finishThere, lookElsewhere, openPopup, outcomeOf } from './support/popup.mjs';
+import { allowThere, CONNECTING, finishThere, lookElsewhere, openPopup, outcomeOf } from './support/popup.mjs';
 import { seenBy } from './support/wire.mjs';
 
 const GOOGLE = { connection: 'google-oauth2', appState: { from: 'here' } };
 const accounts = () => window.client.listConnectedAccounts();
 
 /** Somebody is signed in on a page that a policy may part from its popups. */
-async function ready(app, options = connecting()) {
+async function ready(app) {
   await lookElsewhere(app);
-  await app.signIn({ options });
+  await app.signIn({ options: CONNECTING });
   app.wire.forget();
 }
 
@@ -24,31 +24,28 @@ async function connect(app, options = GOOGLE) {
 }
 
 for (const policy of ['unsafe-none', 'same-origin-allow-popups', 'same-origin']) {
-  for (const useDpop of [true, false]) {
-    const how = useDpop ? 'DPoP' : 'Bearer';
-    test(`an account is connected and the page stays, under the opener policy ${policy} (${how})`, async ({
-      app,
-      site,
-      tenant,
-    }) => {
-      site.serveWith({ 'cross-origin-opener-policy': policy });
-      await ready(app, connecting({ useDpop }));
-      const before = app.page.url();
-      expect(await connect(app)).toMatchObject({
-        resolved: {
-          id: expect.stringMatching(/^cac_/),
-          connection: 'google-oauth2',
-          access_type: 'offline',
-          appState: { from: 'here' },
-          response_type: 'connect_code',
-        },
-      });
-      expect(app.page.url()).toBe(before);
-      expect((await app.run(accounts)).accounts).toHaveLength(1);
-      expect(seenBy(tenant, '/me/v1/connected-accounts/complete')).toHaveLength(1);
-      expect(app.wire.to('/me/v1/connected-accounts/complete', 'POST')).toHaveLength(1);
+  test(`an account is connected and the page stays, under the opener policy ${policy}`, async ({
+    app,
+    site,
+    tenant,
+  }) => {
+    site.serveWith({ 'cross-origin-opener-policy': policy });
+    await ready(app);
+    const before = app.page.url();
+    expect(await connect(app)).toMatchObject({
+      resolved: {
+        id: expect.stringMatching(/^cac_/),
+        connection: 'google-oauth2',
+        access_type: 'offline',
+        appState: { from: 'here' },
+        response_type: 'connect_code',
+      },
     });
-  }
+    expect(app.page.url()).toBe(before);
+    expect((await app.run(accounts)).accounts).toHaveLength(1);
+    expect(seenBy(tenant, '/me/v1/connected-accounts/complete')).toHaveLength(1);
+    expect(app.wire.to('/me/v1/connected-accounts/complete', 'POST')).toHaveLength(1);
+  });
 }
 
 test('two accounts are connected at once, each in its window', async ({ app }) => {
@@ -83,7 +80,7 @@ test('a person who says no: ConnectError with the connection and the state of th
 });
 
 test('closed, timed out and called off are told apart', async ({ app }) => {
-  await app.signIn({ options: connecting() });
+  await app.signIn({ options: CONNECTING });
   const closed = await openPopup(app, 'connectAccountWithPopup', GOOGLE);
   await closed.getByText('Deny and go back').waitFor();
   await closed.close();
@@ -123,7 +120,7 @@ test('an answer that comes when nobody waits any more: the window says what to d
 });
 
 test('what cannot be connected leaves no empty window', async ({ app }) => {
-  await app.signIn({ options: connecting() });
+  await app.signIn({ options: CONNECTING });
   const refused = (given) => window.failure(() => window.client.connectAccountWithPopup(given));
   expect(await app.run(refused, { connection: 'windowslive' })).toMatchObject({ classes: ['MyAccountApiError'] });
   expect(await app.run(refused, {})).toMatchObject({ message: 'connection is required' });

@@ -1,13 +1,8 @@
 // Popups, and what a person does in them.
 import { App } from './app.mjs';
 
-/** Options under which accounts can be connected, bound to a key or not. */
-export const connecting = ({ useDpop = true, ...changes } = {}) => ({
-  useDpop,
-  useRefreshTokens: true,
-  useMrrt: true,
-  ...changes,
-});
+/** Options under which accounts can be connected. */
+export const CONNECTING = { useRefreshTokens: true, useMrrt: true };
 
 /**
  * Starts a call with a popup, and gives the popup. `window.config` is what the call was given beside its options, and
