@@ -4,86 +4,82 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{JsClient, value};
+use super::promise::answer;
+use super::value::members_of;
+use super::{JsClient, nothing, value};
 use crate::json::Object;
 
 #[wasm_bindgen(js_class = Client)]
 impl JsClient {
-    /// `MyAccountApiClient.getFactors`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::MyAccount::factors`].
+    /// `MyAccountApiClient.getFactors`, see [`crate::client::MyAccount::factors`]
     #[wasm_bindgen(js_name = getFactors)]
-    pub async fn get_factors(&self) -> Result<JsValue, JsValue> {
-        Ok(list(&self.client.my_account().factors().await?))
+    pub fn get_factors(&self) -> JsValue {
+        let client = self.client.clone();
+        answer(async move { Ok(list(&client.my_account().factors().await?)) })
     }
 
-    /// `MyAccountApiClient.getAuthenticationMethods`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::MyAccount::authentication_methods`].
+    /// `MyAccountApiClient.getAuthenticationMethods`, see
+    /// [`crate::client::MyAccount::authentication_methods`]
     #[wasm_bindgen(js_name = getAuthenticationMethods)]
-    pub async fn get_authentication_methods(&self, kind: JsValue) -> Result<JsValue, JsValue> {
-        let kind = value::text(&kind);
-        Ok(list(&self.client.my_account().authentication_methods(kind.as_deref()).await?))
+    pub fn get_authentication_methods(&self, kind: JsValue) -> JsValue {
+        let (client, kind) = (self.client.clone(), value::text(&kind));
+        answer(async move {
+            Ok(list(&client.my_account().authentication_methods(kind.as_deref()).await?))
+        })
     }
 
-    /// `MyAccountApiClient.getAuthenticationMethod`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::MyAccount::authentication_method`].
+    /// `MyAccountApiClient.getAuthenticationMethod`, see
+    /// [`crate::client::MyAccount::authentication_method`]
     #[wasm_bindgen(js_name = getAuthenticationMethod)]
-    pub async fn get_authentication_method(&self, id: JsValue) -> Result<JsValue, JsValue> {
-        let id = value::text(&id).unwrap_or_default();
-        Ok(value::object(&self.client.my_account().authentication_method(&id).await?))
+    pub fn get_authentication_method(&self, id: JsValue) -> JsValue {
+        let (client, id) = (self.client.clone(), value::text(&id).unwrap_or_default());
+        answer(
+            async move { Ok(value::object(&client.my_account().authentication_method(&id).await?)) },
+        )
     }
 
-    /// `MyAccountApiClient.updateAuthenticationMethod`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::MyAccount::update_authentication_method`].
+    /// `MyAccountApiClient.updateAuthenticationMethod`, see
+    /// [`crate::client::MyAccount::update_authentication_method`]
     #[wasm_bindgen(js_name = updateAuthenticationMethod)]
-    pub async fn update_authentication_method(
-        &self,
-        id: JsValue,
-        changes: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let (id, changes) = (value::text(&id).unwrap_or_default(), body(changes));
-        let account = self.client.my_account();
-        Ok(value::object(&account.update_authentication_method(&id, changes).await?))
+    pub fn update_authentication_method(&self, id: JsValue, changes: JsValue) -> JsValue {
+        let (client, id) = (self.client.clone(), value::text(&id).unwrap_or_default());
+        answer(async move {
+            let changes = members_of(changes);
+            let account = client.my_account();
+            Ok(value::object(&account.update_authentication_method(&id, changes).await?))
+        })
     }
 
-    /// `MyAccountApiClient.deleteAuthenticationMethod`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::MyAccount::delete_authentication_method`].
+    /// `MyAccountApiClient.deleteAuthenticationMethod`, see
+    /// [`crate::client::MyAccount::delete_authentication_method`]
     #[wasm_bindgen(js_name = deleteAuthenticationMethod)]
-    pub async fn delete_authentication_method(&self, id: JsValue) -> Result<(), JsValue> {
-        let id = value::text(&id).unwrap_or_default();
-        Ok(self.client.my_account().delete_authentication_method(&id).await?)
+    pub fn delete_authentication_method(&self, id: JsValue) -> JsValue {
+        let (client, id) = (self.client.clone(), value::text(&id).unwrap_or_default());
+        answer(
+            async move { client.my_account().delete_authentication_method(&id).await.map(nothing) },
+        )
     }
 
-    /// `MyAccountApiClient.enrollmentChallenge`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::MyAccount::enrollment_challenge`].
+    /// `MyAccountApiClient.enrollmentChallenge`, see
+    /// [`crate::client::MyAccount::enrollment_challenge`]
     #[wasm_bindgen(js_name = enrollmentChallenge)]
-    pub async fn enrollment_challenge(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        Ok(value::object(&self.client.my_account().enrollment_challenge(body(options)).await?))
+    pub fn enrollment_challenge(&self, options: JsValue) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let options = members_of(options);
+            Ok(value::object(&client.my_account().enrollment_challenge(options).await?))
+        })
     }
 
-    /// `MyAccountApiClient.enrollmentVerify`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::MyAccount::enrollment_verify`].
+    /// `MyAccountApiClient.enrollmentVerify`, see [`crate::client::MyAccount::enrollment_verify`]
     #[wasm_bindgen(js_name = enrollmentVerify)]
-    pub async fn enrollment_verify(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        Ok(value::object(&self.client.my_account().enrollment_verify(body(options)).await?))
+    pub fn enrollment_verify(&self, options: JsValue) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let options = members_of(options);
+            Ok(value::object(&client.my_account().enrollment_verify(options).await?))
+        })
     }
-}
-
-fn body(value: JsValue) -> Object {
-    value::from_js(value).into_object().unwrap_or_default()
 }
 
 fn list(items: &[Object]) -> JsValue {

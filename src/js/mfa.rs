@@ -3,39 +3,41 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::promise::answer;
+use super::value::members_of;
 use super::{JsClient, value};
 use crate::json::Value;
 
 #[wasm_bindgen(js_class = Client)]
 impl JsClient {
-    /// `MfaApiClient.getAuthenticators`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Mfa::authenticators`].
+    /// `MfaApiClient.getAuthenticators`, see [`crate::client::Mfa::authenticators`]
     #[wasm_bindgen(js_name = mfaAuthenticators)]
-    pub async fn mfa_authenticators(&self, mfa_token: String) -> Result<JsValue, JsValue> {
-        let list = self.client.mfa().authenticators(&mfa_token).await?;
-        Ok(value::to_js(&Value::Array(list.into_iter().map(Value::Object).collect())))
+    pub fn mfa_authenticators(&self, mfa_token: String) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let list = client.mfa().authenticators(&mfa_token).await?;
+            Ok(value::to_js(&Value::Array(list.into_iter().map(Value::Object).collect())))
+        })
     }
 
-    /// `MfaApiClient.enroll`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Mfa::enroll`].
+    /// `MfaApiClient.enroll`, see [`crate::client::Mfa::enroll`]
     #[wasm_bindgen(js_name = mfaEnroll)]
-    pub async fn mfa_enroll(&self, params: JsValue) -> Result<JsValue, JsValue> {
-        let enrollment = value::members_of(params).into();
-        Ok(value::object(&self.client.mfa().enroll(&enrollment).await?))
+    pub fn mfa_enroll(&self, params: JsValue) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let enrollment = members_of(params).into();
+            Ok(value::object(&client.mfa().enroll(&enrollment).await?))
+        })
     }
 
-    /// `MfaApiClient.challenge`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Mfa::challenge`].
+    /// `MfaApiClient.challenge`, see [`crate::client::Mfa::challenge`]
     #[wasm_bindgen(js_name = mfaChallenge)]
-    pub async fn mfa_challenge(&self, params: JsValue) -> Result<JsValue, JsValue> {
-        let challenge = value::members_of(params).into();
-        Ok(value::object(&self.client.mfa().challenge(&challenge).await?))
+    pub fn mfa_challenge(&self, params: JsValue) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let challenge = members_of(params).into();
+            Ok(value::object(&client.mfa().challenge(&challenge).await?))
+        })
     }
 
     /// `MfaApiClient.getEnrollmentFactors`
@@ -47,14 +49,14 @@ impl JsClient {
         Ok(value::to_js(&Value::Array(self.client.mfa().enrollment_factors(&mfa_token)?)))
     }
 
-    /// `MfaApiClient.verify`
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Mfa::verify`].
+    /// `MfaApiClient.verify`, see [`crate::client::Mfa::verify`]
     #[wasm_bindgen(js_name = mfaVerify)]
-    pub async fn mfa_verify(&self, params: JsValue) -> Result<JsValue, JsValue> {
-        let verification = value::members_of(params).into();
-        Ok(value::token_set(&self.client.mfa().verify(&verification).await?))
+    pub fn mfa_verify(&self, params: JsValue) -> JsValue {
+        let client = self.client.clone();
+        answer(async move {
+            let verification = members_of(params).into();
+            Ok(value::token_set(&client.mfa().verify(&verification).await?))
+        })
     }
 
     /// `MfaApiClient.setMFAAuthDetails`

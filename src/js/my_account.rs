@@ -13,7 +13,7 @@ impl JsClient {
     pub fn connect_account(&self, request: JsValue) -> JsValue {
         let client = self.client.clone();
         answer(async move {
-            let body = value::from_js(request).into_object().unwrap_or_default();
+            let body = value::members_of(request);
             Ok(value::object(&client.my_account().connect_account(body).await?))
         })
     }
@@ -23,7 +23,7 @@ impl JsClient {
     pub fn complete_account(&self, request: JsValue) -> JsValue {
         let client = self.client.clone();
         answer(async move {
-            let body = value::from_js(request).into_object().unwrap_or_default();
+            let body = value::members_of(request);
             Ok(value::object(&client.my_account().complete_account(body).await?.0))
         })
     }

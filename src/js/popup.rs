@@ -6,56 +6,52 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
-use super::JsClient;
-use super::bag::Bag;
-use super::value;
+use super::promise::answer;
+use super::{JsClient, nothing, value};
+use crate::browser::thrown::Thrown;
 use crate::browser::{Popup, signal as abort_signal};
 use crate::client::PopupConfig;
 use crate::error::Error;
 
 #[wasm_bindgen(js_class = Client)]
 impl JsClient {
-    /// `Auth0Client.loginWithPopup`, with the popup in `config`.
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Client::login_with_popup`].
+    /// `Auth0Client.loginWithPopup`, with the popup in `config`, see
+    /// [`crate::client::Client::login_with_popup`]
     #[wasm_bindgen(js_name = loginWithPopup)]
-    pub async fn login_with_popup(&self, options: JsValue, config: JsValue) -> Result<(), JsValue> {
-        let options = Bag::new(options).login_options()?;
-        let result = self.client.login_with_popup(options, popup_config(&config)).await;
-        result.map_err(|error| with_popup(error, &config))
+    pub fn login_with_popup(&self, options: JsValue, config: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            let result = client.login_with_popup(bag.login_options()?, popup_config(&config)).await;
+            result.map(nothing).map_err(|error| with_popup(error, &config))
+        })
     }
 
-    /// `Auth0Client.getTokenWithPopup`, with the popup in `config`.
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Client::get_token_with_popup`].
+    /// `Auth0Client.getTokenWithPopup`, with the popup in `config`, see
+    /// [`crate::client::Client::get_token_with_popup`]
     #[wasm_bindgen(js_name = getTokenWithPopup)]
-    pub async fn get_token_with_popup(
-        &self,
-        options: JsValue,
-        config: JsValue,
-    ) -> Result<String, JsValue> {
-        let options = Bag::new(options).login_options()?;
-        let result = self.client.get_token_with_popup(options, popup_config(&config)).await;
-        result.map(|token| token.access_token).map_err(|error| with_popup(error, &config))
+    pub fn get_token_with_popup(&self, options: JsValue, config: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            let (options, popup) = (bag.login_options()?, popup_config(&config));
+            let result = client.get_token_with_popup(options, popup).await;
+            result
+                .map(|token| token.access_token.as_str().into())
+                .map_err(|error| with_popup(error, &config))
+        })
     }
 
-    /// `Auth0Client.connectAccountWithPopup`, with the popup in `config`.
-    ///
-    /// # Errors
-    /// Those of [`crate::client::Client::connect_account_with_popup`].
+    /// `Auth0Client.connectAccountWithPopup`, with the popup in `config`, see
+    /// [`crate::client::Client::connect_account_with_popup`]
     #[wasm_bindgen(js_name = connectAccountWithPopup)]
-    pub async fn connect_account_with_popup(
-        &self,
-        options: JsValue,
-        config: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let options = Bag::new(options).connect_options()?;
-        let result = self.client.connect_account_with_popup(options, popup_config(&config)).await;
-        result
-            .map(|result| value::redirect_result(&result))
-            .map_err(|error| with_popup(error, &config))
+    pub fn connect_account_with_popup(&self, options: JsValue, config: JsValue) -> JsValue {
+        let (client, bag) = self.with(options);
+        answer(async move {
+            let (options, popup) = (bag.connect_options()?, popup_config(&config));
+            let result = client.connect_account_with_popup(options, popup).await;
+            result
+                .map(|result| value::redirect_result(&result))
+                .map_err(|error| with_popup(error, &config))
+        })
     }
 }
 
@@ -77,11 +73,11 @@ fn popup_config(config: &JsValue) -> PopupConfig<Popup> {
 }
 
 /// Some errors bring the popup along.
-fn with_popup(error: Error, config: &JsValue) -> JsValue {
-    let brings_it = matches!(error, Error::PopupCancelled | Error::PopupTimeout);
-    let shown = JsValue::from(error);
-    if brings_it {
-        value::set(&shown, "popup", &member(config, "popup"));
+fn with_popup(error: Error, config: &JsValue) -> Error {
+    if !matches!(error, Error::PopupCancelled | Error::PopupTimeout) {
+        return error;
     }
-    shown
+    let shown = JsValue::from(error);
+    value::set(&shown, "popup", &member(config, "popup"));
+    Thrown(shown).into()
 }
