@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::json::Value;
 use crate::platform;
 
-const WIDTH: f64 = 400.0;
-const HEIGHT: f64 = 600.0;
+const WIDTH: i32 = 400;
+const HEIGHT: i32 = 600;
 
 /// A popup of this page, or a window that the application opened itself.
 #[derive(Debug, Clone)]
@@ -26,9 +26,10 @@ impl Popup {
 
     pub(super) fn open() -> Result<Self, Error> {
         let page = window()?;
-        let place = |start: Result<JsValue, JsValue>, room: Result<JsValue, JsValue>, size: f64| {
+        let place = |start: Result<JsValue, JsValue>, room: Result<JsValue, JsValue>, size: i32| {
             let number = |value: Result<JsValue, JsValue>| value.ok()?.as_f64();
-            number(start).unwrap_or_default() + (number(room).unwrap_or_default() - size) / 2.0
+            (number(start).unwrap_or_default()
+                + (number(room).unwrap_or_default() - f64::from(size)) / 2.0) as i32
         };
         let left = place(page.screen_x(), page.inner_width(), WIDTH);
         let top = place(page.screen_y(), page.inner_height(), HEIGHT);

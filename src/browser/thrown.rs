@@ -9,12 +9,19 @@ use wasm_bindgen::JsValue;
 use crate::error::Error;
 
 /// A thrown value. Whoever shows errors to JavaScript takes it out again and throws the same value.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Thrown(pub(crate) JsValue);
 
 impl fmt::Display for Thrown {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&message(&self.0))
+    }
+}
+
+/// The same by hand: the derived one would bring the printing of any JavaScript value along.
+impl fmt::Debug for Thrown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
     }
 }
 

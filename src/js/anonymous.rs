@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::JsClient;
 use super::promise::answer;
-use super::value::members;
+use super::value::{members, set_some};
 use crate::client::AnonymousSession;
 
 #[wasm_bindgen(js_class = Client)]
@@ -64,18 +64,20 @@ impl JsClient {
 fn session(session: &AnonymousSession) -> JsValue {
     let granted = &session.granted;
     let expires_at = granted.session_expires_at.map(|seconds| seconds as f64);
-    let head = [
+    let shown = members(&[
         ("sessionToken", session.session_token.as_str().into()),
         ("accessToken", granted.access_token.as_str().into()),
         ("expiresAt", (granted.expires_at as f64).into()),
         ("sessionTokenExpiresAt", expires_at.into()),
         ("scope", granted.scope.as_deref().into()),
-    ];
-    let replaced = session.replaced.map(|replaced| ("sessionReplaced", replaced.into()));
-    members(head.into_iter().chain(replaced))
+    ]);
+    set_some(&shown, "sessionReplaced", session.replaced);
+    shown
 }
 
 fn shown(access_token: &str, expires_at: i64, scope: Option<&str>) -> JsValue {
-    let head = [("accessToken", access_token.into()), ("expiresAt", (expires_at as f64).into())];
-    members(head.into_iter().chain(scope.map(|scope| ("scope", scope.into()))))
+    let expires_at = (expires_at as f64).into();
+    let shown = members(&[("accessToken", access_token.into()), ("expiresAt", expires_at)]);
+    set_some(&shown, "scope", scope);
+    shown
 }

@@ -4,7 +4,7 @@
 use js_sys::Object;
 use wasm_bindgen::JsValue;
 
-use super::value::{members, set, to_js};
+use super::value::{members, set, set_some, to_js};
 use crate::browser::thrown::Thrown;
 use crate::error::{
     Answer, Error, Failure, Passkey, Problem, RedirectFailure, Refusal, ValidationError,
@@ -105,9 +105,11 @@ fn add_problem(shown: &js_sys::Error, problem: &Problem) {
 }
 
 fn validation_error(error: &ValidationError) -> JsValue {
-    let named = [("field", &error.field), ("pointer", &error.pointer), ("source", &error.source)];
-    let named = named.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?.into())));
-    members([("detail", error.detail.as_str().into())].into_iter().chain(named))
+    let shown = members(&[("detail", error.detail.as_str().into())]);
+    set_some(&shown, "field", error.field.as_deref());
+    set_some(&shown, "pointer", error.pointer.as_deref());
+    set_some(&shown, "source", error.source.as_deref());
+    shown
 }
 
 fn add_failure(shown: &js_sys::Error, failure: &Failure, with_http: bool) {
@@ -123,7 +125,7 @@ fn add_failure(shown: &js_sys::Error, failure: &Failure, with_http: bool) {
 }
 
 fn cause(answer: &Answer) -> JsValue {
-    members([
+    members(&[
         ("error", answer.error.as_str().into()),
         ("error_description", answer.description.as_str().into()),
         ("message", answer.message.as_deref().into()),
@@ -150,6 +152,6 @@ fn add_details(shown: &js_sys::Error, refusal: &Refusal) {
 
 /// A member beyond those of the class, so not an enumerable one.
 fn add_hidden(shown: &js_sys::Error, name: &str, value: &JsValue) {
-    let descriptor = members([("value", value.clone())]);
+    let descriptor = members(&[("value", value.clone())]);
     Object::define_property(shown, &name.into(), &descriptor.into());
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::bag::Bag;
 use super::promise::settle;
-use super::value::members;
+use super::value::{members, set_some};
 use crate::browser::thrown::Thrown;
 use crate::client::{GivenToken, StepUp, TokenParameters, TokenSource};
 use crate::error::Error;
@@ -35,9 +35,10 @@ fn to_js(parameters: &TokenParameters) -> JsValue {
     }
     let scope: Array =
         parameters.scope.iter().flatten().map(|word| JsValue::from(word.as_str())).collect();
-    let scope = (scope.length() > 0).then(|| ("scope", scope.into()));
-    let audience = parameters.audience.as_deref().map(|audience| ("audience", audience.into()));
-    members(scope.into_iter().chain(audience))
+    let shown = members(&[]);
+    set_some(&shown, "scope", Some(scope).filter(|scope| scope.length() > 0));
+    set_some(&shown, "audience", parameters.audience.as_deref());
+    shown
 }
 
 /// `onStepUp` of the application.
@@ -49,9 +50,11 @@ async fn ask_for_help(
     callback: Function,
     challenge: Challenge,
 ) -> Result<Option<TokenParameters>, Error> {
-    let known = ["error", "error_description", "scope", "acr_values", "max_age"];
-    let named = known.into_iter().filter_map(|name| Some((name, challenge.get(name)?.into())));
-    let returned = callback.call1(&JsValue::UNDEFINED, &members(named)).map_err(Thrown)?;
+    let shown = members(&[]);
+    for name in ["error", "error_description", "scope", "acr_values", "max_age"] {
+        set_some(&shown, name, challenge.get(name));
+    }
+    let returned = callback.call1(&JsValue::UNDEFINED, &shown).map_err(Thrown)?;
     let given = settle(returned).await?;
     let is_given = given.dyn_ref::<js_sys::Object>().is_some();
     Ok(is_given.then(|| Bag::new(given).token_parameters()))

@@ -61,7 +61,7 @@ impl JsClient {
 }
 
 fn challenge(challenge: &Challenge) -> JsValue {
-    members([
+    members(&[
         ("authSession", challenge.auth_session.as_str().into()),
         ("publicKey", passkeys::to_binary(&challenge.public_key)),
     ])

@@ -51,8 +51,9 @@ pub(super) fn redirect_result(result: &RedirectResult) -> JsValue {
 /// A page of a list, under the name the API gives it.
 pub(super) fn list(name: &'static str, list: &List) -> JsValue {
     let items: js_sys::Array = list.items.iter().map(object).collect();
-    let next = list.next.as_deref().map(|next| ("next", next.into()));
-    members([(name, items.into())].into_iter().chain(next))
+    let page = members(&[(name, items.into())]);
+    set_some(&page, "next", list.next.as_deref());
+    page
 }
 
 /// The token alone, or with what came with it.
@@ -60,31 +61,37 @@ pub(super) fn token(token: &TokenResponse, is_detailed: bool) -> JsValue {
     if !is_detailed {
         return token.access_token.as_str().into();
     }
-    let scope = token.scope.as_deref().map(|scope| ("scope", scope.into()));
-    let head = [
+    let shown = members(&[
         ("id_token", token.id_token.as_deref().map_or(JsValue::UNDEFINED, JsValue::from)),
         ("token_type", token.token_type.as_str().into()),
         ("access_token", token.access_token.as_str().into()),
-    ];
-    members(head.into_iter().chain(scope).chain([("expires_in", token.expires_in.into())]))
+    ]);
+    set_some(&shown, "scope", token.scope.as_deref());
+    set(&shown, "expires_in", &token.expires_in.into());
+    shown
 }
 
 /// The whole answer of the token endpoint, but for the refresh token, which nobody sees.
 pub(super) fn token_set(tokens: &TokenSet) -> JsValue {
     let shown = object(&tokens.body);
-    if let Some(id_token) = &tokens.id_token {
-        set(&shown, "id_token", &id_token.as_str().into());
-    }
+    set_some(&shown, "id_token", tokens.id_token.as_deref());
     shown
 }
 
 /// A plain object.
-pub(super) fn members(members: impl IntoIterator<Item = (&'static str, JsValue)>) -> JsValue {
+pub(super) fn members(members: &[(&'static str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in members {
-        set(&object, name, &value);
+        set(&object, name, value);
     }
     object.into()
+}
+
+/// Sets a member, where there is something to set.
+pub(super) fn set_some(object: &JsValue, name: &'static str, value: Option<impl Into<JsValue>>) {
+    if let Some(value) = value {
+        set(object, name, &value.into());
+    }
 }
 
 /// Sets a member of an object that was made here, which cannot fail.

@@ -222,8 +222,8 @@ impl IdToken {
         let claim = Claim::OrganizationName;
         self.check_text(claim, "org_name", None)?;
         let found = self.jws.payload.text("org_name").unwrap_or_default();
-        let expected = organization.to_lowercase();
-        if found.to_lowercase() == expected {
+        let expected = organization.to_ascii_lowercase();
+        if found.to_ascii_lowercase() == expected {
             return Ok(());
         }
         Err(Rejection::Mismatch { claim, expected, found: found.into() })
