@@ -8,5 +8,8 @@ export function verdict(row, formatOf) {
   const [[kind, most]] = Object.entries(row.target);
   const value = kind === 'ours' ? row.contenders.ours.median : row[kind].median;
   const wanted = `≤ ${kind === 'ours' ? formatOf(row.unit)(most) : most.toFixed(2)}${NAMES[kind]}`;
-  return value <= most ? `${wanted}: met` : `${wanted}: missed by ${Math.round((value / most - 1) * 100)} %`;
+  // As precisely as the table says it.
+  return Number(value.toFixed(2)) <= most
+    ? `${wanted}: met`
+    : `${wanted}: missed by ${Math.round((value / most - 1) * 100)} %`;
 }

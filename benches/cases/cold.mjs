@@ -10,11 +10,11 @@ const TARGET = { toPeer: 1 };
 const MOBILE = { latency: 40, bytesPerSecond: 10_000_000 / 8 };
 
 const SITUATIONS = [
-  { what: 'signed out, empty HTTP cache', fresh: true },
-  { what: 'signed out, empty HTTP cache, 10 Mbit/s, 40 ms', fresh: true, network: MOBILE },
-  { what: 'signed out, warm HTTP cache' },
-  { what: 'signed in, empty HTTP cache', fresh: true, signedIn: true },
-  { what: 'signed in, warm HTTP cache', signedIn: true },
+  { what: 'signed out, empty cache', fresh: true },
+  { what: 'signed out, empty cache, 10 Mbit/s', fresh: true, network: MOBILE },
+  { what: 'signed out, warm cache' },
+  { what: 'signed in, empty cache', fresh: true, signedIn: true },
+  { what: 'signed in, warm cache', signedIn: true },
 ];
 
 /** From the navigation until `createAuth0Client` has resolved. Bare is the same page without a package. */

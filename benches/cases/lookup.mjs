@@ -6,8 +6,8 @@ const [FEW, MANY] = [COUNTS[0], COUNTS.at(-1)];
 /** A thousand times the entries may cost this much: what a larger index and a fuller memory of the machine do. */
 const FLAT = { ours: 1.5 };
 const KINDS = {
-  exact: { what: 'getTokenSilently', counts: COUNTS },
-  narrower: { what: 'getTokenSilently, narrower scope', counts: [FEW, MANY] },
+  exact: { what: 'lookup', counts: COUNTS },
+  narrower: { what: 'lookup of a narrower scope', counts: [FEW, MANY] },
 };
 
 /** Cached calls beside entries of other clients and audiences: what matters is that many are no slower than few. */

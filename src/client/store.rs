@@ -15,6 +15,29 @@ use crate::protocol::token::TokenSet;
 /// Tokens that end less than this many seconds from now are as good as gone.
 const MARGIN_SECONDS: i64 = 60;
 
+/// How many questions are remembered with the entry that answered them.
+const REMEMBERED: usize = 16;
+
+/// Entries whose wider scope answered for a narrower one: the key that was asked for, and theirs. A
+/// store may hold thousands of entries that are of no concern, so that it is not searched each time.
+#[derive(Default)]
+pub(super) struct Wider(Vec<(String, String)>);
+
+impl Wider {
+    fn serving(&self, asked: &str) -> Option<String> {
+        let known = self.0.iter().find(|(known, _)| known == asked);
+        known.map(|(_, serving)| serving.clone())
+    }
+
+    fn note(&mut self, asked: String, serving: String) {
+        self.0.retain(|(known, _)| *known != asked);
+        if self.0.len() == REMEMBERED {
+            self.0.remove(0);
+        }
+        self.0.push((asked, serving));
+    }
+}
+
 /// Who is signed in, and the entry that said so.
 pub(super) struct Remembered {
     entry: Rc<Value>,
@@ -37,12 +60,19 @@ impl<P: Platform> Client<P> {
         if let Some(found) = read(self.entries().get(&exact).await?) {
             return Ok(Some(found));
         }
+        let wider = self.0.wider.borrow().serving(&exact);
+        if let Some(wider) = wider
+            && let Some(found) = read(self.entries().get(&wider).await?)
+        {
+            return Ok(Some(found));
+        }
         let prefix = key::access_token_prefix(client_id, audience);
         for key in self.entries().keys(&prefix).await? {
             if key == exact || !key::covers(&key, &prefix, scope) {
                 continue;
             }
             if let Some(found) = read(self.entries().get(&key).await?) {
+                self.0.wider.borrow_mut().note(exact, key);
                 return Ok(Some(found));
             }
         }

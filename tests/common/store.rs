@@ -16,6 +16,8 @@ pub struct FakeStore {
     pub fails_reading: Cell<bool>,
     pub fails_writing: Cell<bool>,
     pub lists_nothing: Cell<bool>,
+    /// How often all keys were asked for.
+    pub listings: Cell<usize>,
 }
 
 impl Store for FakeStore {
@@ -54,6 +56,7 @@ impl Store for FakeStore {
             if self.fails_reading.get() {
                 return Err(blocked());
             }
+            self.listings.set(self.listings.get() + 1);
             assert!(self.can_list(), "a store that cannot list is not asked to");
             Ok(self.entries.borrow().keys().cloned().collect())
         })

@@ -79,6 +79,28 @@ fn a_wider_token_answers_and_a_narrower_one_does_not() {
 }
 
 #[test]
+fn a_wider_token_that_answered_is_not_searched_for_again() {
+    let world = World::new();
+    let client = shared(&world);
+    let ask = |scope: &str| TokenOptions {
+        authorization_params: Some(Object::new().with("scope", scope)),
+        ..TokenOptions::default()
+    };
+    token(&world, &client, ask("read:x write:x")).unwrap();
+    token(&world, &client, ask("write:x")).unwrap();
+    let store = &world.platform.origin.store;
+    let searches = store.listings.get();
+    for _ in 0..20 {
+        token(&world, &client, ask("write:x")).unwrap();
+    }
+    assert_eq!(store.listings.get(), searches);
+    assert_eq!(frames(&world), 1);
+    store.entries.borrow_mut().clear();
+    token(&world, &client, ask("write:x")).unwrap();
+    assert_eq!(frames(&world), 2);
+}
+
+#[test]
 fn fifty_calls_make_one_request_and_wait_as_long_as_it_takes() {
     for client in [World::client, shared] {
         let world = World::new();
