@@ -126,7 +126,9 @@ export class Auth0Client {
    * they have to sign in; ask {@link Auth0Client.isAuthenticated} afterwards.
    */
   checkSession(options?: GetTokenSilentlyOptions): Promise<void> {
-    return this.runtime.orOnServer(undefined, (core) => core.checkSession(options));
+    return this.runtime.orOnServer(undefined, (core) =>
+      core.checkSession(options, (given) => this.getTokenSilently(given)),
+    );
   }
 
   /**

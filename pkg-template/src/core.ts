@@ -67,7 +67,11 @@ export interface Core {
   loginWithPopup(options: PopupLoginOptions | undefined, config: PopupConfigOptions): Answer<void>;
   getTokenWithPopup(options: GetTokenWithPopupOptions | undefined, config: PopupConfigOptions): Answer<string>;
   handleRedirectCallback(url?: string): Answer<RedirectLoginResult | ConnectAccountRedirectResult>;
-  checkSession(options?: GetTokenSilentlyOptions): Answer<void>;
+  /** `ask` is the public `getTokenSilently`: whoever replaces that one decides both. */
+  checkSession(
+    options: GetTokenSilentlyOptions | undefined,
+    ask: (options?: GetTokenSilentlyOptions) => Promise<unknown>,
+  ): Answer<void>;
   getUser(): Answer<User | undefined>;
   getIdTokenClaims(): Answer<IdToken | undefined>;
   getTokenSilently(options?: GetTokenSilentlyOptions): Answer<string | GetTokenSilentlyVerboseResponse | undefined>;

@@ -24,6 +24,11 @@ impl Popup {
         Self(window.unchecked_into())
     }
 
+    /// The window itself.
+    pub fn window(&self) -> JsValue {
+        self.0.clone().into()
+    }
+
     pub(super) fn open() -> Result<Self, Error> {
         let page = window()?;
         let place = |start: Result<JsValue, JsValue>, room: Result<JsValue, JsValue>, size: i32| {

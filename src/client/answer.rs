@@ -8,13 +8,14 @@
 use std::cell::Cell;
 use std::fmt;
 use std::future::pending;
+use std::rc::Rc;
 use std::time::Duration;
 
 use futures_lite::future::or;
 
 use super::Client;
 use crate::config::call_limit;
-use crate::error::Error;
+use crate::error::{Error, Window};
 use crate::platform::{LocalFuture, Platform, Popup};
 use crate::protocol::authorize::AuthorizationResponse;
 use crate::protocol::query;
@@ -111,7 +112,7 @@ impl<P: Platform> Client<P> {
     async fn expiry(&self, opened: &Opened<P::Popup>, limit: Duration) -> Error {
         self.platform().sleep(limit).await;
         opened.then.set(Then::Stay);
-        Error::PopupTimeout
+        Error::PopupTimeout(opened.for_error())
     }
 
     async fn closing(&self, opened: &Opened<P::Popup>, way: Way<'_>) -> Error {
@@ -128,7 +129,7 @@ impl<P: Platform> Client<P> {
         if !self.platform().has_focus() {
             self.platform().warn(SEVERED);
         }
-        Error::PopupCancelled
+        Error::PopupCancelled(opened.for_error())
     }
 
     /// An answer can only be relayed by a page of this origin.
@@ -150,6 +151,12 @@ pub(super) async fn unless<T>(
     part: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
     or(async { Err(abort.await) }, part).await
+}
+
+impl<W: Popup> Opened<W> {
+    fn for_error(&self) -> Window {
+        Rc::new(Box::new(self.window.clone()))
+    }
 }
 
 impl<W: Popup> Drop for Opened<W> {

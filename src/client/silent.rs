@@ -82,8 +82,13 @@ impl<P: Platform> Client<P> {
     /// Restores the session of a former visit, if there was one. That there is none any more is no
     /// error.
     pub async fn check_session(&self, options: TokenOptions) {
+        self.restore_session(self.get_token_silently(options)).await;
+    }
+
+    /// The same, by an attempt to get a token that is only begun where somebody was signed in.
+    pub async fn restore_session<T>(&self, attempt: impl Future<Output = Result<T, Error>>) {
         if self.is_marked_signed_in() {
-            match self.get_token_silently(options).await {
+            match attempt.await {
                 Err(error) if error.is_login_required() && !error.is_second_factor_needed() => {}
                 // Whatever else keeps the session from being restored, the user is simply not
                 // signed in.

@@ -42,9 +42,9 @@ impl fmt::Display for Error {
             ),
             Self::UseDpopNonce(nonce) if nonce.is_some() => formatter.write_str(WRONG_NONCE),
             Self::UseDpopNonce(_) => formatter.write_str(NO_NONCE),
-            Self::Timeout | Self::PopupTimeout => formatter.write_str("Timeout"),
+            Self::Timeout | Self::PopupTimeout(_) => formatter.write_str("Timeout"),
             Self::PopupOpen => formatter.write_str(BLOCKED),
-            Self::PopupCancelled => formatter.write_str("Popup closed"),
+            Self::PopupCancelled(_) => formatter.write_str("Popup closed"),
             Self::IdToken(rejection) => rejection.fmt(formatter),
             Self::Platform(cause) => cause.fmt(formatter),
         }

@@ -11,6 +11,7 @@ mod mfa;
 mod problem;
 mod rejection;
 
+use std::any::Any;
 use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
@@ -69,9 +70,9 @@ pub enum Error {
     /// The browser opened no popup. Class `PopupOpenError`.
     PopupOpen,
     /// The popup was closed before it answered. Class `PopupCancelledError`.
-    PopupCancelled,
+    PopupCancelled(Window),
     /// The popup did not answer in time; it is still open. Class `PopupTimeoutError`.
-    PopupTimeout,
+    PopupTimeout(Window),
 
     // An answer that may not be used.
     /// The ID token failed a check. A plain `Auth0Error`.
@@ -81,6 +82,9 @@ pub enum Error {
     /// A value thrown by the application's own callback, or by the platform; handed on unchanged.
     Platform(Rc<Box<dyn std::error::Error>>),
 }
+
+/// A popup as the platform has it: of the type [`crate::platform::Platform::Popup`].
+pub type Window = Rc<Box<dyn Any>>;
 
 /// An option that is missing or wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,9 +206,9 @@ impl Error {
             Self::MissingRefreshToken { .. } => Some(codes::MISSING_REFRESH_TOKEN),
             Self::MissingScopes { .. } => Some("missing_scopes"),
             Self::UseDpopNonce { .. } => Some("use_dpop_nonce"),
-            Self::Timeout | Self::PopupTimeout => Some(codes::TIMEOUT),
+            Self::Timeout | Self::PopupTimeout(_) => Some(codes::TIMEOUT),
             Self::PopupOpen => Some("popup_open"),
-            Self::PopupCancelled => Some("cancelled"),
+            Self::PopupCancelled(_) => Some("cancelled"),
             Self::MyAccount(_)
             | Self::Passkey(..)
             | Self::Anonymous(_)

@@ -5,6 +5,7 @@ use js_sys::Object;
 use wasm_bindgen::JsValue;
 
 use super::value::{members, set, set_some, to_js};
+use crate::browser::Popup;
 use crate::browser::thrown::Thrown;
 use crate::error::{
     Answer, Error, Failure, Passkey, Problem, RedirectFailure, Refusal, ValidationError,
@@ -49,6 +50,9 @@ fn show(error: &Error) -> js_sys::Error {
             set(&shown, "audience", &lack.audience.as_str().into());
             set(&shown, "scope", &lack.scope.as_str().into());
         }
+        Error::PopupCancelled(window) | Error::PopupTimeout(window) => {
+            set_some(&shown, "popup", window.downcast_ref().map(Popup::window));
+        }
         Error::UseDpopNonce(nonce) => set(&shown, "newDpopNonce", &nonce.as_deref().into()),
         Error::Generic(refusal) => add_details(&shown, refusal),
         Error::Mfa(failure) => add_details(&shown, &failure.refusal),
@@ -85,8 +89,8 @@ const fn class(error: &Error) -> &'static str {
         Error::UseDpopNonce { .. } => "UseDpopNonceError",
         Error::Timeout => "TimeoutError",
         Error::PopupOpen => "PopupOpenError",
-        Error::PopupCancelled => "PopupCancelledError",
-        Error::PopupTimeout => "PopupTimeoutError",
+        Error::PopupCancelled(_) => "PopupCancelledError",
+        Error::PopupTimeout(_) => "PopupTimeoutError",
         Error::InvalidArgument(_) => "InvalidArgumentError",
         Error::MissingArgument(_) => "MissingRequiredArgumentError",
         Error::Usage(_) | Error::IdToken(_) | Error::Platform(_) => "Error",

@@ -1,4 +1,4 @@
-//! The callbacks of a fetcher.
+//! The callbacks of a fetcher, and methods that the application may have replaced.
 
 use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue};
@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::bag::Bag;
 use super::promise::settle;
 use super::value::{members, set_some};
-use crate::browser::thrown::Thrown;
+use crate::browser::thrown::{Thrown, member};
 use crate::client::{GivenToken, StepUp, TokenParameters, TokenSource};
 use crate::error::Error;
 use crate::protocol::challenge::Challenge;
@@ -58,4 +58,18 @@ async fn ask_for_help(
     let given = settle(returned).await?;
     let is_given = given.dyn_ref::<js_sys::Object>().is_some();
     Ok(is_given.then(|| Bag::new(given).token_parameters()))
+}
+
+/// A method of the public client. What it fails with is read as what it says.
+pub(super) async fn asked(method: Function, options: JsValue) -> Result<JsValue, Error> {
+    let returned = method.call1(&JsValue::UNDEFINED, &options);
+    let settled = match returned {
+        Ok(value) => settle(value).await,
+        Err(thrown) => Err(Thrown(thrown).into()),
+    };
+    settled.map_err(|error| {
+        let thrown = JsValue::from(error);
+        let text = |name| member(&thrown, name).unwrap_or_default();
+        Error::generic(&text("error"), text("error_description"))
+    })
 }

@@ -82,12 +82,14 @@ impl JsClient {
         })
     }
 
-    /// `Auth0Client.checkSession`, see [`Client::check_session`]
+    /// `Auth0Client.checkSession`, with the public method that asks for the token, see
+    /// [`Client::restore_session`]
     #[wasm_bindgen(js_name = checkSession)]
-    pub fn check_session(&self, options: JsValue) -> JsValue {
-        let (client, bag) = self.with(options);
+    pub fn check_session(&self, options: JsValue, ask: js_sys::Function) -> JsValue {
+        let (client, bag) = self.with(options.clone());
         answer(async move {
-            client.check_session(bag.token_options()?).await;
+            bag.token_options()?;
+            client.restore_session(hooks::asked(ask, options)).await;
             Ok(JsValue::UNDEFINED)
         })
     }

@@ -8,7 +8,6 @@ use web_sys::AbortSignal;
 
 use super::promise::answer;
 use super::{JsClient, nothing, value};
-use crate::browser::thrown::Thrown;
 use crate::browser::{Popup, signal as abort_signal};
 use crate::client::PopupConfig;
 use crate::error::Error;
@@ -21,8 +20,7 @@ impl JsClient {
     pub fn login_with_popup(&self, options: JsValue, config: JsValue) -> JsValue {
         let (client, bag) = self.with(options);
         answer(async move {
-            let result = client.login_with_popup(bag.login_options()?, popup_config(&config)).await;
-            result.map(nothing).map_err(|error| with_popup(error, &config))
+            client.login_with_popup(bag.login_options()?, popup_config(&config)).await.map(nothing)
         })
     }
 
@@ -33,10 +31,7 @@ impl JsClient {
         let (client, bag) = self.with(options);
         answer(async move {
             let (options, popup) = (bag.login_options()?, popup_config(&config));
-            let result = client.get_token_with_popup(options, popup).await;
-            result
-                .map(|token| token.access_token.as_str().into())
-                .map_err(|error| with_popup(error, &config))
+            Ok(client.get_token_with_popup(options, popup).await?.access_token.as_str().into())
         })
     }
 
@@ -47,10 +42,7 @@ impl JsClient {
         let (client, bag) = self.with(options);
         answer(async move {
             let (options, popup) = (bag.connect_options()?, popup_config(&config));
-            let result = client.connect_account_with_popup(options, popup).await;
-            result
-                .map(|result| value::redirect_result(&result))
-                .map_err(|error| with_popup(error, &config))
+            Ok(value::redirect_result(&client.connect_account_with_popup(options, popup).await?))
         })
     }
 }
@@ -70,14 +62,4 @@ fn popup_config(config: &JsValue) -> PopupConfig<Popup> {
             Box::pin(async move { abort_signal::given(signal).await.into() })
         }),
     }
-}
-
-/// Some errors bring the popup along.
-fn with_popup(error: Error, config: &JsValue) -> Error {
-    if !matches!(error, Error::PopupCancelled | Error::PopupTimeout) {
-        return error;
-    }
-    let shown = JsValue::from(error);
-    value::set(&shown, "popup", &member(config, "popup"));
-    Thrown(shown).into()
 }

@@ -44,3 +44,62 @@ compare(
   },
   { twoSchemes: true },
 );
+
+compare(
+  'anonymous sessions that the application keeps',
+  async (session) => {
+    const { app, tenant } = session;
+    await app.open();
+    await session.succeed('begins', async () => {
+      const { domain } = window.settings;
+      window.kept = new window.sdk.AnonymousSessionClient({ domain, clientId: 'demo-spa' });
+      window.first = await window.kept.createSession({ metadata: { from: 'ad' } });
+      return window.first;
+    });
+    const goesOn = (more) => window.kept.getAccessToken({ sessionToken: window.first.sessionToken, ...more });
+    await session.succeed('goes on', goesOn, {});
+    await session.succeed('for an API', goesOn, FOR_API);
+    await session.step('without a session', () => window.kept.getAccessToken());
+    await session.step('one that nobody began', () => window.kept.getAccessToken({ sessionToken: 'of-nobody' }));
+    await session.step('ends', () => window.kept.logout());
+    await session.step('goes on after its end', goesOn, {});
+    await tenant.switches.set({ anonymous: 'off' });
+    await session.step('the tenant does not allow them', goesOn, {});
+    await session.normal();
+  },
+  { twoSchemes: true },
+);
+
+compare(
+  'anonymous sessions that run out, and logouts',
+  async (session) => {
+    const { app, tenant } = session;
+    await app.page.addInitScript(() => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + (window.ahead ?? 0) * 1000;
+    });
+    await app.open();
+    await app.make(TELEMETRY);
+    await session.succeed('begins', token, FOR_API);
+    await session.succeed(
+      'the token has run out',
+      (given) => {
+        window.ahead = 100_000;
+        return window.client.anonymous.getTokenSilently(given);
+      },
+      FOR_API,
+    );
+    tenant.clock.advance(40 * 86_400);
+    await session.step(
+      'the session has run out',
+      (given) => {
+        window.ahead = 200_000;
+        return window.client.anonymous.getTokenSilently(given);
+      },
+      FOR_API,
+    );
+    await session.step('the client is logged out', () => window.client.logout({ openUrl: false }));
+    await session.step('is there one', () => window.client.anonymous.hasSession());
+  },
+  { twoSchemes: true },
+);

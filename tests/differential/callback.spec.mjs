@@ -29,6 +29,7 @@ const REFUSED = {
   'a router’s hash before the query': '#/path?error=x&state=STATE',
   'an error followed by a hash': '?error=access_denied&state=STATE#hash',
   'two question marks': '?error=a?b&state=STATE',
+  'another issuer': '?code=abc&state=STATE&iss=https%3A%2F%2Fother.example.com%2F',
 };
 
 compare('handleRedirectCallback: refusals', async (session) => {
@@ -89,6 +90,29 @@ compare('handleRedirectCallback: what the tenant answers to the code', async (se
     await session.note('came back', {});
     await tenant.switches.set(fault);
     await session.step(JSON.stringify(fault), (options) => window.make(options).handleRedirectCallback(), TELEMETRY);
+    await session.normal();
+    await app.run(() => sessionStorage.clear());
+  }
+});
+
+compare('handleRedirectCallback: organizations', async (session) => {
+  const { app, tenant } = session;
+  await app.open();
+  await app.signIn({ options: TELEMETRY });
+  for (const [organization, damage] of [
+    ['org_acme', 'as it should be'],
+    ['org_acme', 'org_id'],
+    ['org_acme', 'no_org_id'],
+    ['Acme', 'as it should be'],
+  ]) {
+    if (damage !== 'as it should be') await tenant.switches.set({ id_token_tamper: damage });
+    await app.bringAnswer({ as: false, options: TELEMETRY, login: { authorizationParams: { organization } } });
+    await session.note('came back', {});
+    await session.step(
+      `${organization}, ${damage}`,
+      (options) => window.make(options).handleRedirectCallback(),
+      TELEMETRY,
+    );
     await session.normal();
     await app.run(() => sessionStorage.clear());
   }

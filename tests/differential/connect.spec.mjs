@@ -81,3 +81,69 @@ for (const [name, given] of Object.entries(SCOPES)) {
     await session.step('factors are read', () => window.client.myAccount.getFactors());
   });
 }
+
+const ALL = ['create', 'read', 'delete'].map((verb) => `${verb}:me:connected_accounts`).join(' ');
+const ofEachApi = ({ issuer }) => ({ [CALENDAR]: 'openid profile read:calendar', [`${issuer}me/`]: ALL });
+const connecting = (tenant, changes) => ({
+  ...OPTIONS,
+  ...changes,
+  authorizationParams: { audience: CALENDAR, scope: ofEachApi(tenant) },
+});
+const signedIn = async (session, options) => {
+  await session.app.open();
+  await session.signIn({ options, login: { authorizationParams: { audience: CALENDAR } } });
+};
+
+for (const [kind, changes] of Object.entries({ Bearer: {}, DPoP: { useDpop: true } })) {
+  compare(`an account is connected, ${kind}`, async (session) => {
+    const { app, tenant } = session;
+    const options = connecting(tenant, changes);
+    const begin = (given) => window.client.connectAccountWithRedirect(given);
+    const finish = (given) => window.make(given).handleRedirectCallback();
+    await signedIn(session, options);
+    await session.leave('is asked', begin, { argument: { connection: 'google-oauth2', appState: { target: '/x' } } });
+    await app.page.getByRole('button', { name: 'work@gmail.example' }).click();
+    await app.back();
+    await session.succeed('is connected', finish, options);
+    await session.step('who is signed in', () => window.client.getUser());
+    await app.make(options);
+    await session.leave('is asked again', begin, { argument: { connection: 'github' } });
+    await app.page.getByRole('button', { name: 'Deny and go back' }).click();
+    await app.back();
+    await session.step('the user says no', finish, options);
+  });
+}
+
+compare('connectAccount and completeAccount by hand', async (session) => {
+  const { app, tenant } = session;
+  await signedIn(session, connecting(tenant));
+  const call = ([method, given]) => window.client.myAccount[method](given);
+  const request = { connection: 'github', redirect_uri: `${app.url}/`, state: 'of-the-application' };
+  const { result } = await session.step('begins', call, ['connectAccount', request]);
+  await session.step('begins, with everything', call, [
+    'connectAccount',
+    {
+      ...request,
+      scopes: ['user:email'],
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+      authorization_params: { login_hint: 'x' },
+    },
+  ]);
+  await session.step('a connection nobody knows', call, ['connectAccount', { ...request, connection: 'none' }]);
+  await session.step('no redirect_uri', call, ['connectAccount', { connection: 'github' }]);
+  await session.step('a code nobody gave', call, [
+    'completeAccount',
+    { auth_session: result.auth_session, connect_code: 'nobody-gave-this', redirect_uri: `${app.url}/` },
+  ]);
+});
+
+compare('what the My Account API may answer', async (session) => {
+  const { tenant } = session;
+  await signedIn(session, connecting(tenant));
+  for (const answer of ['400', '401', '403', '404', '409', '415', '429', '500', 'html', 'empty']) {
+    await tenant.switches.set({ my_account_error: answer });
+    await session.step(answer, () => window.client.myAccount.getFactors());
+  }
+  await session.normal();
+});

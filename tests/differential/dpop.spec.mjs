@@ -81,3 +81,32 @@ compare('a session with bound tokens', async (session) => {
   await session.step('revoked', () => window.client.revokeRefreshToken());
   await session.step('ends', () => window.client.logout({ openUrl: false }));
 });
+
+compare('a session with bound tokens in a worker', async (session) => {
+  const { app, tenant } = session;
+  await app.open();
+  await session.signIn({ options: { ...OPTIONS, cacheLocation: 'memory' } });
+  await session.succeed('renewed', () => window.client.getTokenSilently({ cacheMode: 'off', detailedResponse: true }));
+  await tenant.switches.set({ as_nonce: 'rotate' });
+  await session.step('renewed, where each nonce is good for once', () =>
+    window.client.getTokenSilently({ cacheMode: 'off', detailedResponse: true }),
+  );
+  await session.normal();
+  await session.step('who is signed in', () => window.client.getUser());
+  await session.step('ends', () => window.client.logout({ openUrl: false }));
+});
+
+compare('bound tokens that are none', async (session) => {
+  const { app, tenant } = session;
+  await app.open();
+  await session.signIn({ options: OPTIONS });
+  const renew = () => window.client.getTokenSilently({ cacheMode: 'off', detailedResponse: true });
+  for (const fault of [{ as_nonce: 'stale' }, { token_type_override: 'Bearer' }, { token_type_override: 'dpop' }]) {
+    await tenant.switches.set(fault);
+    await session.step(JSON.stringify(fault), renew);
+    await session.normal();
+  }
+  await tenant.switches.set({ cors_expose: 'none', as_nonce: 'rotate' });
+  await session.step('a nonce that the page cannot read', renew);
+  await session.normal();
+});

@@ -60,3 +60,30 @@ compare('custom token exchange: refusals', async (session) => {
     await session.step(`the key ${key}`, exchange, ['customTokenExchange', options]);
   }
 });
+
+compare('custom token exchange: what the tenant may answer', async (session) => {
+  const { app, tenant } = session;
+  await app.open();
+  await app.make({ ...TELEMETRY, authorizationParams: { audience: CALENDAR } });
+  const exchange = async (name, method, more = {}) => {
+    const subject_token = await tenant.subjectToken();
+    const given = { subject_token, subject_token_type: TYPE, ...more };
+    return session.step(`${method}, ${name}`, ([call, options]) => window.client[call](options), [method, given]);
+  };
+  for (const method of METHODS.slice(1)) {
+    for (const exchange_action of ['invalid_token', 'access_denied', 'server_error', 'too_many_attempts']) {
+      await tenant.switches.set({ exchange_action });
+      await exchange(exchange_action, method);
+    }
+    await session.normal();
+    await tenant.switches.set({ mfa: 'required_on_exchange' });
+    await exchange('a factor is missing', method);
+    await session.normal();
+    for (const damage of ['missing', 'iss', 'org_id', 'no_org_id']) {
+      await tenant.switches.set({ id_token_tamper: damage });
+      await exchange(`ID token: ${damage}`, method, { organization: 'org_acme', scope: 'openid' });
+    }
+    await session.normal();
+  }
+  await session.step('who is signed in', () => window.client.getUser());
+});

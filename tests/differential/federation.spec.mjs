@@ -44,4 +44,26 @@ compare('isFederatedDomain', async (session) => {
       'acme.example',
     ]);
   }
+  const ahead = (seconds) => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + seconds * 1000;
+  };
+  for (const [name, status, seconds] of [
+    ['it is, a while ago', 200, 50],
+    ['it is, some time ago', 200, 61],
+    ['it is not, a while ago', 404, 10],
+    ['it is not, some time ago', 404, 16],
+  ]) {
+    const given = [`${status}-${seconds}.example.com`, [status], OWN, 'acme.example'];
+    await session.app.run(ask, given);
+    await session.app.run(ahead, seconds);
+    await session.step(name, ask, given);
+  }
+  await session.step('no email domain', ask, ['nine.example.com', [200], OWN, '']);
+  await session.step('telemetry without a version', ask, [
+    'ten.example.com',
+    [200],
+    { telemetry: { name: 'x' } },
+    'a.example',
+  ]);
 });

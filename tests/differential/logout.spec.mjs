@@ -124,3 +124,23 @@ compare('logout: leaves the page', async (session) => {
   await session.app.open();
   await session.step('who is signed in', async (options) => window.make(options).getUser(), TELEMETRY);
 });
+
+compare('logout: what it leaves to others', async (session) => {
+  const { app } = session;
+  const options = { ...TELEMETRY, cacheLocation: 'localstorage' };
+  const fill = () => {
+    const entry = JSON.stringify({ body: { access_token: 'a' }, expiresAt: 9_999_999_999 });
+    for (const client of ['demo-spa-2', 'other', 'my-demo-spa']) {
+      localStorage.setItem(`@@auth0spajs@@::${client}::https://api/::openid`, entry);
+    }
+    localStorage.setItem('@@auth0spajs@@::other::https://demo-spa/::openid', entry);
+    localStorage.setItem('of somebody else: demo-spa', '1');
+  };
+  await app.open();
+  await session.signIn({ options });
+  await app.run(fill);
+  await session.step('of this client', () => window.client.logout({ openUrl: false }));
+  await app.run(() => localStorage.clear());
+  await app.run(fill);
+  await session.step('of every client', () => window.client.logout({ clientId: null, openUrl: false }));
+});

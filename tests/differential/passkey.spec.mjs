@@ -82,3 +82,47 @@ compare(
   },
   { twoSchemes: true },
 );
+
+compare(
+  'passkeys, step by step',
+  async (session) => {
+    const { app } = session;
+    await app.open();
+    await plugIn(app.page);
+    await app.make({ ...TELEMETRY, authorizationParams: { audience: CALENDAR } });
+    const whole = {
+      ...NEW,
+      givenName: 'New',
+      familyName: 'Person',
+      nickname: 'np',
+      picture: 'https://example.com/p.png',
+      phoneNumber: '+15550123',
+      realm: 'Username-Password-Authentication',
+    };
+    await session.succeed(
+      'signs up, with everything',
+      async (given) => {
+        const { authSession, publicKey } = await window.client.passkey.getSignupChallenge(given);
+        const credential = await navigator.credentials.create({ publicKey });
+        return window.client.passkey.getTokenWithPasskey({ authSession, credential, realm: given.realm });
+      },
+      whole,
+    );
+    await session.step('who is signed in', () => window.client.getUser());
+    await session.succeed(
+      'signs in',
+      async (given) => {
+        const { authSession, publicKey } = await window.client.passkey.getLoginChallenge({ realm: given.realm });
+        const credential = await navigator.credentials.get({ publicKey });
+        return window.client.passkey.getTokenWithPasskey({ authSession, credential, ...given });
+      },
+      { realm: whole.realm, scope: 'openid read:calendar', audience: CALENDAR },
+    );
+    await session.step('a session nobody began', async () => {
+      const { publicKey } = await window.client.passkey.getLoginChallenge();
+      const credential = await navigator.credentials.get({ publicKey });
+      return window.client.passkey.getTokenWithPasskey({ authSession: 'of-nobody-at-all', credential });
+    });
+  },
+  { twoSchemes: true },
+);

@@ -156,5 +156,8 @@ for (const [kind, changes] of Object.entries({
     await missing();
     await inPopup(session, 'the person closes the window', { method, given: [STEP_UP], act: closes });
     await session.step('who is signed in then', user);
+    if (kind === 'frame') return;
+    await app.make({ ...options, authorizeTimeoutInSeconds: 1 });
+    await inPopup(session, 'it takes too long', { method, given: [STEP_UP] });
   });
 }

@@ -83,7 +83,7 @@ fn a_closed_popup_is_a_cancelled_login() {
         platform.shown_popup().await.seem_closed();
     });
     let error = result.unwrap_err();
-    assert!(matches!(error, Error::PopupCancelled));
+    assert!(matches!(error, Error::PopupCancelled(_)));
     assert_eq!((error.code(), error.to_string().as_str()), (Some("cancelled"), "Popup closed"));
     assert!(seconds(&world) - start < 3, "told soon");
     assert!(world.platform.tab.warnings.borrow().is_empty());
@@ -108,7 +108,7 @@ fn a_popup_that_a_policy_parts_from_the_page_is_explained() {
     let (result, _) = log_in(&world, &world.client(), Config::default(), async |platform| {
         platform.shown_popup().await.seem_closed();
     });
-    assert!(matches!(result, Err(Error::PopupCancelled)));
+    assert!(matches!(result, Err(Error::PopupCancelled(_))));
     let warnings = world.platform.tab.warnings.borrow();
     assert!(warnings[0].contains("popupResponseMode"), "{warnings:?}");
 }
@@ -127,7 +127,7 @@ fn a_popup_that_takes_too_long_stays_open() {
         let (result, popup) =
             log_in(&world, &client, config, async |platform| platform.shown_popup().await);
         let error = result.unwrap_err();
-        assert!(matches!(error, Error::PopupTimeout), "{error:?}");
+        assert!(matches!(error, Error::PopupTimeout(_)), "{error:?}");
         assert_eq!((error.code(), error.to_string().as_str()), (Some("timeout"), "Timeout"));
         assert_eq!(seconds(&world) - start, expected);
         assert!(!popup.was_closed());

@@ -95,7 +95,7 @@ fn a_user_who_is_back_at_the_page_has_closed_it() {
         platform.sleep(Duration::from_secs(10)).await;
         platform.tab.has_focus.set(true);
     });
-    assert!(matches!(result, Err(Error::PopupCancelled)), "{result:?}");
+    assert!(matches!(result, Err(Error::PopupCancelled(_))), "{result:?}");
     let waited = (world.platform.origin.now.get() - start) / 1000;
     assert!((33..36).contains(&waited), "a short look is none: {waited}");
 }
@@ -122,7 +122,7 @@ fn an_answer_that_nobody_waits_for_says_so() {
         platform.sleep(Duration::from_secs(2)).await;
         come_back(&platform).await
     });
-    assert!(matches!(result, Err(Error::PopupTimeout)));
+    assert!(matches!(result, Err(Error::PopupTimeout(_))));
     assert_eq!(error.code(), Some("missing_transaction"));
     assert!(error.to_string().contains("Close this window"), "{error}");
     assert!(!tab.tab.was_closed.get());

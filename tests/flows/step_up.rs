@@ -8,6 +8,7 @@ use futures::future::{join, join3};
 
 use super::popup::{nobody_listens, value};
 use super::refresh::{off, options};
+use crate::common::popup::FakePopup;
 use crate::common::tenant::{refuse, respond};
 use crate::common::{FakePlatform, World};
 
@@ -83,7 +84,8 @@ fn a_blocked_or_closed_popup_is_told() {
         let close = async { platform.shown_popup().await.seem_closed() };
         join(client.get_token_silently(off()), close).await
     });
-    assert!(matches!(result, Err(Error::PopupCancelled)), "{result:?}");
+    let Err(Error::PopupCancelled(window)) = result else { panic!("{result:?}") };
+    assert!(window.downcast_ref::<FakePopup>().is_some(), "the error brings its popup along");
 }
 
 #[test]
