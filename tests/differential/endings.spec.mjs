@@ -92,10 +92,10 @@ for (const [kind, options] of Object.entries(KINDS)) {
     await app.open();
     await session.signIn({ options });
     for (const fault of [
+      { refresh_id_token: 'other_nonce' },
       { scope_override: 'openid' },
       { scope_override: 'omit' },
       { third_party_cookies: 'blocked' },
-      { refresh_id_token: 'other_nonce' },
       { refresh_id_token: 'omit' },
     ]) {
       await tenant.switches.set(fault);
