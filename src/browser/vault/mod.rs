@@ -24,7 +24,7 @@ use super::stamp::Stamp;
 use crate::error::{Error, codes};
 use crate::json::Value;
 use crate::platform::{LocalFuture, Store};
-use record::{ENTRIES, Entry, KEYS};
+use record::{ENTRIES, Entry, KEYS, place_of};
 
 const DATABASE: &str = "auth0-spa-wasm";
 const STAMP: &str = "auth0-spa-wasm.entries";
@@ -40,6 +40,7 @@ pub struct Vault {
 /// What was in the database when the stamp looked like this.
 struct Memory {
     key: Option<Key>,
+    /// In the order of their keys.
     entries: Vec<Rc<Entry>>,
     stamp: Stamp,
 }
@@ -58,17 +59,14 @@ impl Vault {
         self.memory.borrow().as_ref().is_some_and(|memory| memory.stamp.is_current(STAMP))
     }
 
-    fn recall<T: Default>(&self, pick: impl FnOnce(&mut [Rc<Entry>]) -> T) -> T {
-        self.memory
-            .borrow_mut()
-            .as_mut()
-            .map_or_else(T::default, |memory| pick(&mut memory.entries))
+    fn recall<T: Default>(&self, pick: impl FnOnce(&[Rc<Entry>]) -> T) -> T {
+        self.memory.borrow().as_ref().map_or_else(T::default, |memory| pick(&memory.entries))
     }
 
     /// Answers from memory, after a look at the database where that is not what it was.
     fn answer<'a, T: Default + 'a>(
         &'a self,
-        pick: impl FnOnce(&mut [Rc<Entry>]) -> T + 'a,
+        pick: impl FnOnce(&[Rc<Entry>]) -> T + 'a,
     ) -> LocalFuture<'a, Result<T, Error>> {
         if self.is_current() {
             return Box::pin(ready(Ok(self.recall(pick))));
@@ -89,10 +87,8 @@ impl Vault {
 impl Store for Vault {
     fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Rc<Value>>, Error>> {
         self.answer(move |entries| {
-            let place = entries.iter().position(|entry| entry.key == key)?;
-            // What is read often comes to the front, so that those that nobody reads cost nothing.
-            entries.swap(place, place / 2);
-            Some(Rc::clone(&entries[place / 2].value))
+            let place = place_of(entries, key).ok()?;
+            Some(Rc::clone(&entries[place].value))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::record::{ENTRIES, Entry, delete, key_among, open};
+use super::record::{ENTRIES, Entry, delete, insert, key_among, open};
 use super::{Memory, STAMP, Vault, unavailable};
 use crate::browser::cipher::{Key, Sealed};
 use crate::browser::database::Record;
@@ -40,7 +40,7 @@ impl Vault {
                 _ => None,
             };
             match entry {
-                Some(entry) => entries.push(entry),
+                Some(entry) => insert(&mut entries, entry),
                 None => broken.push((record.key.clone(), sealed)),
             }
         }

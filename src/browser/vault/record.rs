@@ -29,6 +29,17 @@ pub async fn open(key: &Key, name: &str, sealed: &Sealed) -> Option<Rc<Entry>> {
     })
 }
 
+/// Where the entry with that key is among those in the order of their keys, or where it belongs.
+pub fn place_of(entries: &[Rc<Entry>], key: &str) -> Result<usize, usize> {
+    entries.binary_search_by(|entry| entry.key.as_str().cmp(key))
+}
+
+/// Puts an entry among others, in order.
+pub fn insert(entries: &mut Vec<Rc<Entry>>, entry: Rc<Entry>) {
+    let (Ok(place) | Err(place)) = place_of(entries, &entry.key);
+    entries.insert(place, entry);
+}
+
 /// Keys of entries name the client, its audiences and scopes, which are nobody's business either.
 pub fn record_name(key: &str) -> String {
     jwt::encode(Sha256::digest(key))

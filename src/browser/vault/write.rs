@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::record::{ENTRIES, Entry, delete, keep, key_among, put, record_name};
+use super::record::{ENTRIES, Entry, delete, insert, keep, key_among, put, record_name};
 use super::{STAMP, Vault, unavailable, unsealable};
 use crate::browser::cipher::Key;
 use crate::browser::database::Record;
@@ -102,8 +102,10 @@ impl Vault {
         let mut memory = self.memory.borrow_mut();
         let entries = &mut memory.as_mut()?.entries;
         let place = entries.iter().position(|known| known.record == name);
-        let former = place.map(|place| entries.swap_remove(place));
-        entries.extend(entry.map(Rc::new));
+        let former = place.map(|place| entries.remove(place));
+        if let Some(entry) = entry {
+            insert(entries, Rc::new(entry));
+        }
         former
     }
 }
