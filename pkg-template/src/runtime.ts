@@ -46,7 +46,9 @@ export class Runtime {
 
   private async run<T>(call: (core: Core) => Answer<T>): Promise<T> {
     try {
-      return await call(this.core || (await this.start()));
+      const answer = call(this.core || (await this.start()));
+      // Nobody waits for what is there.
+      return answer instanceof Promise ? await answer : answer;
     } catch (error) {
       return brand(error);
     }

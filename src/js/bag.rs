@@ -125,7 +125,12 @@ impl Bag {
     }
 
     fn value(&self, name: &'static str) -> Option<Value> {
-        json::from_js(&self.member(name)).ok()
+        let member = self.member(name);
+        // Most members are not there, and need not be written down.
+        if !member.is_object() {
+            return None;
+        }
+        json::from_js(&member).ok()
     }
 
     fn expect<T>(

@@ -20,3 +20,22 @@ fn what_crypto_throws_is_handed_on() {
     let Err(Error::Platform(cause)) = Browser::new().entropy() else { panic!("no such error") };
     assert_eq!(cause.to_string(), "no dice");
 }
+
+#[wasm_bindgen_test]
+fn nothing_is_given_twice() {
+    let drawn: Vec<_> = (0..100).map(|_| Browser::new().entropy().unwrap()).collect();
+    for (place, bytes) in drawn.iter().enumerate() {
+        assert!(!drawn[..place].contains(bytes), "{place}");
+        assert_ne!(bytes, &[0; 32]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_another_crypto_drew_is_not_given() {
+    Browser::new().entropy().unwrap();
+    let sevens = "{ getRandomValues(bytes) { return bytes.fill(7) } }";
+    let stub = Stub::value("globalThis", "crypto", sevens);
+    assert_eq!(Browser::new().entropy().unwrap(), [7; 32]);
+    drop(stub);
+    assert_ne!(Browser::new().entropy().unwrap(), [7; 32]);
+}
