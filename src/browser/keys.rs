@@ -1,5 +1,7 @@
 //! Signatures, by WebCrypto.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
@@ -9,6 +11,17 @@ use super::thrown::Thrown;
 use crate::error::Error;
 use crate::json::Object;
 use crate::platform::Algorithm;
+
+thread_local! {
+    static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
+}
+
+/// A key that was imported.
+struct Last {
+    jwk: Object,
+    algorithm: Algorithm,
+    key: CryptoKey,
+}
 
 pub async fn verify(
     jwk: &Object,
@@ -30,16 +43,7 @@ async fn check(
     signature: &[u8],
 ) -> Result<bool, JsValue> {
     let parameters = parameters(algorithm);
-    let usages = js_sys::Array::of1(&"verify".into());
-    let key = JsFuture::from(subtle.import_key_with_object(
-        "jwk",
-        &public_part(jwk, algorithm),
-        &parameters,
-        false,
-        &usages,
-    )?)
-    .await?
-    .unchecked_into::<CryptoKey>();
+    let key = key(subtle, jwk, algorithm, &parameters).await?;
     let answer = JsFuture::from(subtle.verify_with_object_and_u8_array_and_u8_array(
         &parameters,
         &key,
@@ -48,6 +52,27 @@ async fn check(
     )?)
     .await?;
     Ok(answer.is_truthy())
+}
+
+/// The key for WebCrypto. The last one is kept: a tenant signs with one key for a long time.
+async fn key(
+    subtle: &SubtleCrypto,
+    jwk: &Object,
+    algorithm: Algorithm,
+    parameters: &js_sys::Object,
+) -> Result<CryptoKey, JsValue> {
+    let is_it = |last: &Last| last.jwk == *jwk && last.algorithm == algorithm;
+    let known =
+        LAST.with_borrow(|last| Some(last.as_ref().filter(|last| is_it(last))?.key.clone()));
+    if let Some(key) = known {
+        return Ok(key);
+    }
+    let public = public_part(jwk, algorithm);
+    let usages = js_sys::Array::of1(&"verify".into());
+    let import = subtle.import_key_with_object("jwk", &public, parameters, false, &usages)?;
+    let key: CryptoKey = JsFuture::from(import).await?.unchecked_into();
+    LAST.set(Some(Last { jwk: jwk.clone(), algorithm, key: key.clone() }));
+    Ok(key)
 }
 
 /// The members that make the key. What a tenant writes beside them (`use`, `key_ops`, `alg`) could

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use super::database::Counter;
 use super::stub::Stub;
 
 const PAYLOAD: &str = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
@@ -139,4 +140,18 @@ async fn without_webcrypto_the_next_step_is_named() {
         assert!(message.contains("crypto.subtle is missing"), "{message}");
         assert!(message.contains("https"), "{message}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_imported_once_and_serves_its_algorithm_only() {
+    let [rsa, pss, _] = vectors();
+    assert!(verify(&rsa).await.unwrap());
+    let imports = Counter::new("SubtleCrypto.prototype", "importKey");
+    assert!(verify(&rsa).await.unwrap());
+    assert_eq!(imports.count(), 0.0);
+    let crossed = Vector { algorithm: Algorithm::Ps256, ..rsa };
+    assert!(!verify(&crossed).await.unwrap());
+    assert_eq!(imports.count(), 1.0);
+    assert!(verify(&pss).await.unwrap());
+    assert_eq!(imports.count(), 2.0);
 }
