@@ -18,7 +18,8 @@ help:
 	@echo 'make demo APP=react the same with the official SDK for a framework: angular, react or vue'
 	@echo 'make test           everything that proves the project; ends with "N passed, N failed"'
 	@echo 'make package        the npm package, ready to publish, in pkg/ (SMALL=0: plain stable build)'
-	@echo 'make bench          the package beside @auth0/auth0-spa-js in Chromium; ONLY=proof,cached ROUNDS=5 for less'
+	@echo 'make bench          the package beside @auth0/auth0-spa-js in Chromium; ONLY=proof,cached ROUNDS=5 for less,'
+	@echo '                    RECORD=1 to write the table and the picture in benches/ anew'
 	@echo 'make accept-size    the size of the package as it is now is what make test allows from now on, plus 2 %'
 	@echo
 	@echo 'Parts of make test:'
