@@ -54,3 +54,15 @@ compare('ID tokens that are wrong', async (session) => {
   await session.normal();
   await session.step('and as it should be', silently);
 });
+
+compare('the max_age of a call', async (session) => {
+  const { app, tenant } = session;
+  await app.open();
+  await app.signIn({ options: TELEMETRY });
+  for (const damage of ['auth_time', 'no_auth_time']) {
+    await tenant.switches.set({ id_token_tamper: damage });
+    await session.step(damage, silently, { authorizationParams: { max_age: 3600 } });
+    await session.step(`${damage}, as a text`, silently, { authorizationParams: { max_age: '3600' } });
+  }
+  await session.normal();
+});

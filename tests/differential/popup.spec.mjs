@@ -66,16 +66,15 @@ const saying =
   };
 
 /** The application opens the window, and `window.config` is what the call is given. */
-const ownWindow = async (session, name, { method = 'loginWithPopup', config = {}, act, closed = false }) => {
+const ownWindow = async (session, name, { method = 'loginWithPopup', config = {}, act }) => {
   const { page } = session.app;
   const opened = page.waitForEvent('popup');
   await page.evaluate(
-    ([called, changes, shut]) => {
+    ([called, changes]) => {
       window.config = { ...changes, popup: window.open('', 'own window', 'width=300,height=300') };
-      if (shut) window.config.popup.close();
       window.pending = window.observe(() => window.client[called]({}, window.config));
     },
-    [method, config, closed],
+    [method, config],
   );
   const popup = await opened;
   await act(popup, session);
@@ -98,6 +97,13 @@ compare('loginWithPopup in a window of the application', async (session) => {
   await ownWindow(session, 'an error of another state', { act: saying(said) });
   const silent = { config: { timeoutInSeconds: 1 }, act: saying({ code: 'x' }, 'other') };
   await ownWindow(session, 'a message of another kind', silent);
+  await session.step('one that is closed already', () => {
+    const popup = window.open('', 'own window', 'width=300,height=300');
+    popup.close();
+    const late = new Promise((resolve) => setTimeout(resolve, 4000, 'waits'));
+    return Promise.race([window.client.loginWithPopup({}, { popup }), late]);
+  });
+  await closeOthers(session);
 });
 
 compare('getTokenWithPopup', async (session) => {
@@ -120,6 +126,14 @@ compare('getTokenWithPopup', async (session) => {
   await inPopup(session, 'the person says no', { method, act: refuses });
   await inPopup(session, 'the person closes the window', { method, act: closes });
   await inPopup(session, 'it takes too long', { method, given: [{}, { timeoutInSeconds: 1 }] });
+  await app.make({ ...OPTIONS, authorizeTimeoutInSeconds: 1 });
+  await inPopup(session, 'it takes longer than the options say', {
+    method,
+    act: async (popup) => {
+      await popup.waitForTimeout(2500);
+      await popup.close();
+    },
+  });
 });
 
 const STEP_UP = {
