@@ -31,20 +31,23 @@ function startIt([method, given]) {
   window.opened = [];
   window.open = (...args) => {
     window.opened.push(args.map((arg) => String(arg).replace(/(left|top)=[\d.-]+/g, '$1=‹place›')));
-    return open.apply(window, args);
+    const popup = open.apply(window, args);
+    window.popups = [...(window.popups ?? []), popup];
+    return popup;
   };
   window.pending = window
     .observe((all) => window.client[method](...all.map((one) => one ?? undefined)), given)
     .finally(() => void (window.open = open));
 }
 
-/** Every page but the one under test is closed. */
+/** Every page but the one under test is closed, and the page knows it: else the next popup could not have the name. */
 export async function closeOthers({ app }) {
   const others = app.page
     .context()
     .pages()
     .filter((page) => page !== app.page);
   await Promise.all(others.map((page) => page.close()));
+  await app.page.waitForFunction(() => (window.popups ?? []).every((popup) => !popup || popup.closed));
 }
 
 const person = (popup) => popup.getByRole('button', { name: /Ada Lovelace/ });
