@@ -1,42 +1,10 @@
 // The functions in a file of WebAssembly, with their names and sizes.
 
+import { Reader } from '../pkg-template/build/reader.mjs';
+
 const FUNCTION = 0;
 const [CUSTOM, IMPORTS, CODE] = [0, 2, 10];
 const FUNCTION_NAMES = 1;
-
-/** Reads the binary format of WebAssembly, as far as it is needed here. */
-class Reader {
-  constructor(bytes, place = 0) {
-    this.bytes = bytes;
-    this.place = place;
-  }
-
-  byte() {
-    return this.bytes[this.place++];
-  }
-
-  number() {
-    let [value, factor, byte] = [0, 1, 0];
-    do {
-      byte = this.byte();
-      value += (byte & 0x7f) * factor;
-      factor *= 0x80;
-    } while (byte & 0x80);
-    return value;
-  }
-
-  text() {
-    const length = this.number();
-    this.place += length;
-    return this.bytes.toString('utf8', this.place - length, this.place);
-  }
-
-  limits() {
-    const hasMost = this.byte() & 1;
-    this.number();
-    if (hasMost) this.number();
-  }
-}
 
 function countImports(reader) {
   let functions = 0;

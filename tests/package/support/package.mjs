@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 export const ROOT = resolve(import.meta.dirname, '../../..');
 export const PACKAGE = resolve(ROOT, process.env.PACKAGE_DIR ?? 'pkg');
 
-/** What wasm-pack left: the glue and the wasm that the package was made from. */
+/** What wasm-pack left, with short names for imports: the glue and the wasm that the package was made from. */
 export const WASM_PACK = resolve(ROOT, process.env.WASM_PACK_DIR ?? 'target/wasm-pack');
 
 if (!existsSync(join(PACKAGE, 'package.json'))) {
