@@ -3,6 +3,7 @@
 mod domain;
 mod renewal;
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use self::domain::base_url;
@@ -35,7 +36,7 @@ pub struct Config {
     /// The client.
     pub client_id: String,
     /// Parameters of every authorization request, without `scope`.
-    pub parameters: Object,
+    pub parameters: Rc<Object>,
     /// Scopes that are always asked for.
     pub scopes: Defaults,
     /// How far clocks may differ, in seconds.
@@ -130,17 +131,14 @@ impl Config {
         let own_api = my_account::audience(&base_url);
         let scopes = scopes(scope, renewal.scope(), &own_api, parameters.text("audience"))?;
         let strictness = strictness(options.allow_bearer_fallback, options.dpop_audiences);
-        let cookies = Cookies {
-            domain: options.cookie_domain,
-            legacy_twin: options.legacy_same_site_cookie != Some(false),
-            lifetime: days(positive(options.session_check_expiry_days, 1.0)),
-        };
+        let lifetime = days(positive(options.session_check_expiry_days, 1.0));
+        let legacy_twin = options.legacy_same_site_cookie != Some(false);
         Ok(Self {
             origin: query::origin(&base_url),
             issuer: issuer(options.issuer, &base_url),
             base_url,
             client_id,
-            parameters,
+            parameters: Rc::new(parameters),
             scopes,
             leeway: options.leeway.unwrap_or(60.0) as i64,
             cache_location: options.cache_location.unwrap_or_default(),
@@ -148,7 +146,7 @@ impl Config {
             http_limit: seconds(options.http_timeout_in_seconds, 10.0),
             encoding: encoding(options.use_form_data),
             telemetry: Telemetry::new(options.auth0_client.as_ref()),
-            cookies,
+            cookies: Cookies { domain: options.cookie_domain, legacy_twin, lifetime },
             anonymous: options.anonymous_sessions_cache_mode.unwrap_or_default(),
             begins_anonymous: options.create_anonymous_session_on_failed_silent_auth == Some(true),
             transactions: transactions(options.use_cookies_for_transactions),

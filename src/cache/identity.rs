@@ -1,6 +1,7 @@
 //! The entry that says who is signed in.
 
 use std::fmt;
+use std::rc::Rc;
 
 use crate::json::{Object, Value};
 use crate::protocol::id_token::IdToken;
@@ -9,7 +10,7 @@ use crate::protocol::id_token::IdToken;
 #[derive(Clone, PartialEq)]
 pub struct Identity {
     /// The ID token.
-    pub id_token: String,
+    pub id_token: Rc<str>,
     /// All its claims, with the token itself as `__raw`.
     pub claims: Object,
     /// The claims that describe the user.

@@ -13,12 +13,12 @@ const BOUND: &str = "@@bound@@";
 
 /// The key of an access token.
 pub fn access_token(client_id: &str, audience: &str, scope: &str) -> String {
-    format!("{}{scope}", access_token_prefix(client_id, audience))
+    [PREFIX, "::", client_id, "::", audience, "::", scope].concat()
 }
 
 /// What the keys of all access tokens for an audience begin with.
 pub fn access_token_prefix(client_id: &str, audience: &str) -> String {
-    format!("{PREFIX}::{client_id}::{audience}::")
+    access_token(client_id, audience, "")
 }
 
 /// The key of the ID token of a client.

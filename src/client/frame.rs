@@ -85,7 +85,7 @@ impl<P: Platform> Client<P> {
     }
 
     fn silent_parameters(&self, wanted: &Wanted) -> Object {
-        let parameters = wanted.parameters.clone();
+        let parameters = (*wanted.parameters).clone();
         let hint = match parameters.get("organization") {
             Some(_) => None,
             None => self.organization_hint(),

@@ -53,7 +53,7 @@ impl<P: Platform> Client<P> {
 
     /// A token, by a popup that opens now.
     pub(super) async fn token_from_popup(&self, wanted: &Wanted) -> Result<TokenResponse, Error> {
-        let call = wanted.parameters.clone().with("scope", wanted.scope.as_str());
+        let call = (*wanted.parameters).clone().with("scope", wanted.scope.as_str());
         let tokens = self.sign_in_by_popup(call, PopupConfig::default()).await?;
         self.answer(AccessToken::from(&tokens)).await
     }

@@ -1,6 +1,7 @@
 //! Access tokens without the user: from the cache, or from the tenant in a hidden frame.
 
 use std::fmt;
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::Client;
@@ -9,7 +10,7 @@ use super::login::take_scope;
 use crate::cache::{AccessToken, Identity};
 use crate::config::call_limit;
 use crate::error::Error;
-use crate::json::{self, Object, Value};
+use crate::json::{self, Object};
 use crate::options::{CacheMode, TokenOptions, given};
 use crate::platform::Platform;
 use crate::protocol::scope::DEFAULT_AUDIENCE;
@@ -29,7 +30,7 @@ pub struct TokenResponse {
     /// What the tenant granted, where it said so.
     pub scope: Option<String>,
     /// The newest ID token.
-    pub id_token: Option<String>,
+    pub id_token: Option<Rc<str>>,
 }
 
 /// Tokens are secrets, so only their kinds are shown.
@@ -41,7 +42,7 @@ impl fmt::Debug for TokenResponse {
 
 /// A request for a token, merged with the client's configuration.
 pub(super) struct Wanted {
-    pub(super) parameters: Object,
+    pub(super) parameters: Rc<Object>,
     pub(super) audience: String,
     pub(super) scope: String,
     pub(super) frame_limit: Duration,
@@ -102,9 +103,9 @@ impl<P: Platform> Client<P> {
         let config = self.config();
         let mut call = given(options.authorization_params);
         let call_scope = take_scope(&mut call)?;
-        let mut parameters = config.parameters.clone();
+        let mut parameters = Rc::clone(&config.parameters);
         for (name, value) in call.iter() {
-            parameters.set(name, value.clone());
+            Rc::make_mut(&mut parameters).set(name, value.clone());
         }
         let audience = parameters.text("audience");
         let limit = call_limit(options.timeout_in_seconds);
@@ -196,8 +197,7 @@ impl TokenResponse {
 impl Wanted {
     /// Calls with the same key need the same token.
     fn key(&self) -> String {
-        let mut parameters = self.parameters.clone();
-        parameters.set("scope", self.scope.as_str());
-        json::to_string(&Value::Object(parameters))
+        let parameters = (*self.parameters).clone().with("scope", self.scope.as_str());
+        json::to_string(&parameters.into())
     }
 }

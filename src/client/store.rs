@@ -97,7 +97,7 @@ impl<P: Platform> Client<P> {
         let mut remembered = self.0.identity.borrow_mut();
         if let Some(known) = remembered.as_mut() {
             let is_same = Rc::ptr_eq(&known.entry, entry)
-                || Identity::id_token_of(entry)? == known.identity.id_token;
+                || Identity::id_token_of(entry)? == &*known.identity.id_token;
             if is_same {
                 known.entry = Rc::clone(entry);
                 return Some(Rc::clone(&known.identity));

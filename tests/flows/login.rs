@@ -41,7 +41,7 @@ fn a_person_signs_in() {
     let user = world.run(async move { client.user().await }).unwrap().unwrap();
     assert_eq!(user.user.text("name"), Some("Ada"));
     assert_eq!(user.user.get("iss"), None);
-    assert_eq!(user.claims.text("__raw"), Some(user.id_token.as_str()));
+    assert_eq!(user.claims.text("__raw"), Some(&*user.id_token));
     assert!(world.platform.tab.session.borrow().is_empty(), "the finished login is forgotten");
 }
 
