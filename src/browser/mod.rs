@@ -20,6 +20,7 @@ mod locks;
 mod message;
 pub(crate) mod names;
 mod pair;
+pub(crate) mod parsed;
 pub(crate) mod passkeys;
 mod popup;
 mod queue;

@@ -3,8 +3,6 @@
 //! Only the handles are gloo-storage's: its `get` and `set` panic where a browser blocks storage,
 //! and take an entry that is not JSON for an error. So every handle is probed before it is taken.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::future::ready;
 use std::rc::Rc;
 
@@ -15,32 +13,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
 use super::coherence;
+use super::parsed::Parsed;
 use super::thrown::{member, message};
 use crate::error::{Error, codes};
 use crate::json::{self, Value};
 use crate::platform::{LocalFuture, Store};
 
-/// How many entries are remembered as they were last parsed.
-const REMEMBERED: usize = 16;
-
 /// `localStorage`: one entry of JSON text per key.
-///
-/// Other tabs may change an entry at any time, so every look asks the browser; but a text that is
-/// still the same is not copied and parsed again.
 #[derive(Debug, Default)]
-pub struct LocalStore {
-    parsed: RefCell<VecDeque<Parsed>>,
-}
-
-/// An entry as it was last seen.
-#[derive(Debug)]
-struct Parsed {
-    key: String,
-    /// The key, as the browser has it.
-    name: JsValue,
-    text: JsValue,
-    value: Rc<Value>,
-}
+pub struct LocalStore(Parsed);
 
 #[wasm_bindgen]
 extern "C" {
@@ -64,23 +45,10 @@ extern "C" {
 }
 
 impl LocalStore {
-    /// The entry as it was parsed before, or parsed now.
     fn view(&self, key: &str) -> Result<Option<Rc<Value>>, Error> {
-        let mut parsed = self.parsed.borrow_mut();
-        let known = parsed.iter().find(|known| known.key == key);
-        let name = known.map_or_else(|| key.into(), |known| known.name.clone());
+        let name = self.0.name(key);
         let text = Area::Local.look(&name)?;
-        if let Some(known) = known.filter(|known| known.text == text) {
-            return Ok(Some(Rc::clone(&known.value)));
-        }
-        parsed.retain(|known| known.key != key);
-        let value = text.as_string().and_then(|text| json::parse(&text).ok());
-        Ok(value.map(|value| {
-            let value = Rc::new(value);
-            parsed.push_front(Parsed { key: key.into(), name, text, value: Rc::clone(&value) });
-            parsed.truncate(REMEMBERED);
-            value
-        }))
+        Ok(self.0.read(key, name, text))
     }
 }
 

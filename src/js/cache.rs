@@ -3,14 +3,16 @@
 
 use std::rc::Rc;
 
+use js_sys::JSON;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::promise::settle;
 use super::value::to_js;
+use crate::browser::parsed::Parsed;
 use crate::browser::thrown::Thrown;
 use crate::error::Error;
-use crate::json::{self, Value};
+use crate::json::Value;
 use crate::platform::{LocalFuture, Store};
 
 #[wasm_bindgen]
@@ -19,7 +21,7 @@ extern "C" {
     type Cache;
 
     #[wasm_bindgen(method, structural, catch)]
-    fn get(this: &Cache, key: &str) -> Result<JsValue, JsValue>;
+    fn get(this: &Cache, key: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn set(this: &Cache, key: &str, value: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
@@ -32,39 +34,44 @@ extern "C" {
 
 /// The application's own cache.
 #[derive(Debug)]
-pub(super) struct ApplicationStore(Cache);
+pub(super) struct ApplicationStore {
+    cache: Cache,
+    parsed: Parsed,
+}
 
 impl ApplicationStore {
     pub(super) fn new(cache: JsValue) -> Self {
-        Self(cache.unchecked_into())
+        Self { cache: cache.unchecked_into(), parsed: Parsed::default() }
     }
 }
 
 impl Store for ApplicationStore {
     fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Rc<Value>>, Error>> {
         Box::pin(async move {
-            let found = settle(self.0.get(key).map_err(Thrown)?).await?;
-            Ok(json::from_js(&found).ok().filter(|value| *value != Value::Null).map(Rc::new))
+            let name = self.parsed.name(key);
+            let found = settle(self.cache.get(&name).map_err(Thrown)?).await?;
+            let text = JSON::stringify(&found).map_or(JsValue::UNDEFINED, Into::into);
+            Ok(self.parsed.read(key, name, text).filter(|value| **value != Value::Null))
         })
     }
 
     fn set<'a>(&'a self, key: &'a str, value: &'a Value) -> LocalFuture<'a, Result<(), Error>> {
-        Box::pin(
-            async move { settle(self.0.set(key, &to_js(value)).map_err(Thrown)?).await.map(drop) },
-        )
+        Box::pin(async move {
+            settle(self.cache.set(key, &to_js(value)).map_err(Thrown)?).await.map(drop)
+        })
     }
 
     fn remove<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<(), Error>> {
-        Box::pin(async move { settle(self.0.remove(key).map_err(Thrown)?).await.map(drop) })
+        Box::pin(async move { settle(self.cache.remove(key).map_err(Thrown)?).await.map(drop) })
     }
 
     fn can_list(&self) -> bool {
-        self.0.all_keys_member().is_function()
+        self.cache.all_keys_member().is_function()
     }
 
     fn keys<'a>(&'a self, _: &'a str) -> LocalFuture<'a, Result<Vec<String>, Error>> {
         Box::pin(async move {
-            let listed = settle(self.0.all_keys().map_err(Thrown)?).await?;
+            let listed = settle(self.cache.all_keys().map_err(Thrown)?).await?;
             let keys = js_sys::Array::from(&listed);
             Ok(keys.iter().filter_map(|key| key.as_string()).collect())
         })
