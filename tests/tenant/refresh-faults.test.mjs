@@ -145,4 +145,5 @@ test('a refresh token of a deleted user says so', async () => {
   const { status, body } = await run.visitor.refresh(token);
   assert.deepEqual([status, body.error], [403, 'invalid_grant']);
   assert.match(body.error_description, /a user who doesn't exist anymore/);
+  assert.equal((await run.visitor.authorize({ prompt: 'none' })).answer.error, 'login_required');
 });

@@ -41,6 +41,9 @@ function blocked({ users, switches }) {
   };
 }
 
+// Whoever had the session does not exist any more.
+const isDeleted = ({ oidc }) => Boolean(oidc.session.accountId) && !oidc.account;
+
 /** Sign-in as oidc-provider decides it, in Auth0's words; no consent, the applications being first-party. */
 export function policy(tenant) {
   const { Check, base } = interactionPolicy;
@@ -48,6 +51,7 @@ export function policy(tenant) {
   prompts.remove('consent');
   const login = prompts.get('login');
   for (const check of login.checks) check.description = 'Login required';
+  login.checks.add(new Check('deleted', 'Login required', 'login_required', isDeleted));
   login.checks.add(new Check('assurance', 'Multifactor authentication required', 'login_required', assurance));
   login.checks.add(new Check('organization', 'Login required', membership));
   login.checks.add(new Check('blocked', 'Login required', blocked(tenant)));
