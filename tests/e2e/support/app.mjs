@@ -87,7 +87,7 @@ export class App {
 
   /** A whole login; gives what the callback gave. */
   async signIn(how = {}) {
-    if (!this.page.url().startsWith(this.url)) await this.open();
+    await (this.page.url().startsWith(this.url) ? this.ready() : this.open());
     await this.bringAnswer(how);
     return this.finish(how.options);
   }
