@@ -6,6 +6,7 @@ use super::Client;
 use crate::cache::{AccessToken, Grantee, Identity, entry, key};
 use crate::error::Error;
 use crate::json::Value;
+use crate::keeper;
 use crate::options::LogoutClient;
 use crate::platform::Platform;
 use crate::protocol::id_token::IdToken;
@@ -116,8 +117,26 @@ impl<P: Platform> Client<P> {
         Ok(())
     }
 
-    /// Keeps an access token. What the keeper has in the same entry stays.
+    /// Keeps an access token. What the keeper has in the same entry stays, as no tab may replace it
+    /// meanwhile.
     pub(super) async fn keep_token(
+        &self,
+        tokens: &TokenSet,
+        audience: &str,
+        scope: &str,
+    ) -> Result<(), Error> {
+        if !self.entries().is_shared() {
+            return self.write_token(tokens, audience, scope).await;
+        }
+        let family = keeper::family(&self.config().client_id, self.config().reach, audience);
+        let _held = self.platform().lock(&family, keeper::LOCK_LIMIT).await?;
+        self.entries().reread(&family).await?;
+        self.write_token(tokens, audience, scope).await?;
+        self.entries().settle(&family).await;
+        Ok(())
+    }
+
+    async fn write_token(
         &self,
         tokens: &TokenSet,
         audience: &str,

@@ -11,7 +11,7 @@ use crate::protocol::errand::{Binding, Reach, Wanted};
 /// How many wait at most. Those whose sign-in failed are never asked for.
 const MOST: usize = 8;
 /// How long other tabs may keep a family locked.
-const LOCK_LIMIT: Duration = Duration::from_secs(120);
+pub(crate) const LOCK_LIMIT: Duration = Duration::from_secs(120);
 
 /// A refresh token that waits.
 pub(super) struct Unclaimed {
@@ -55,10 +55,20 @@ impl<P: Platform> Keeper<P> {
         let Some(Unclaimed { token, binding, .. }) = self.pick_up(claim.number) else {
             return Ok(());
         };
-        if claim.continues {
-            return self.succeed(&claim.wanted, &token, binding).await;
+        let family = self.family(&claim.wanted);
+        let _turn = self.0.turns.turn(&family).await;
+        // A token that nobody stores is lost, so a lock that cannot be had keeps nobody from it.
+        let _held = match self.0.entries.is_shared() {
+            true => self.0.platform.lock(&family, LOCK_LIMIT).await.ok(),
+            false => None,
+        };
+        self.0.entries.reread(&family).await?;
+        match claim.continues {
+            true => self.succeed(&claim.wanted, &token, binding).await?,
+            false => self.file(&claim.wanted, &token, binding).await?,
         }
-        self.file(&claim.wanted, &token, binding).await
+        self.0.entries.settle(&family).await;
+        Ok(())
     }
 
     async fn file(
@@ -86,18 +96,8 @@ impl<P: Platform> Keeper<P> {
         token: &RefreshToken,
         binding: Binding,
     ) -> Result<(), Error> {
-        let family = self.family(wanted);
-        let _turn = self.0.turns.turn(&family).await;
-        // A token that nobody stores is lost, so a lock that cannot be had keeps nobody from it.
-        let _held = match self.0.entries.is_shared() {
-            true => self.0.platform.lock(&family, LOCK_LIMIT).await.ok(),
-            false => None,
-        };
-        self.0.entries.reread(&family).await?;
         let Some(former) = self.serving(wanted).await? else { return Ok(()) };
         self.replace(&former.token, token, wanted.reach).await?;
-        self.file(wanted, token, binding).await?;
-        self.0.entries.settle(&family).await;
-        Ok(())
+        self.file(wanted, token, binding).await
     }
 }

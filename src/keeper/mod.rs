@@ -30,9 +30,11 @@ use crate::time::Timestamp;
 use claim::Unclaimed;
 
 pub use claim::Claim;
+pub(crate) use claim::LOCK_LIMIT;
 pub use holding::RefreshToken;
 pub use host::Host;
 pub use message::{Call, Message, Reply, reply_from_text};
+pub(crate) use refresh::family;
 
 /// The keeper of one client's refresh tokens. Clones share everything.
 pub struct Keeper<P>(Rc<Inner<P>>);

@@ -82,11 +82,7 @@ impl<P: Platform> Keeper<P> {
     }
 
     pub(super) fn family(&self, wanted: &Wanted) -> String {
-        let client_id = &self.0.client_id;
-        match wanted.reach {
-            Reach::Any => format!("auth0.lock.refreshToken.{client_id}"),
-            Reach::Audience => format!("auth0.lock.refreshToken.{client_id}.{}", wanted.audience),
-        }
+        family(&self.0.client_id, wanted.reach, &wanted.audience)
     }
 
     async fn send(
@@ -122,6 +118,15 @@ impl<P: Platform> Keeper<P> {
             Reach::Any => key::in_doubt(&self.0.client_id, scope::DEFAULT_AUDIENCE),
             Reach::Audience => key::in_doubt(&self.0.client_id, &wanted.audience),
         }
+    }
+}
+
+/// The lock of the refresh tokens that serve an audience.
+pub(crate) fn family(client_id: &str, reach: Reach, audience: &str) -> String {
+    let all = ["auth0.lock.refreshToken.", client_id].concat();
+    match reach {
+        Reach::Any => all,
+        Reach::Audience => [&all, ".", audience].concat(),
     }
 }
 

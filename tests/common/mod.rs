@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod anonymous;
+pub mod clock;
 pub mod exchange;
 pub mod held;
 pub mod mfa;

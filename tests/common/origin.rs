@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures::executor::{LocalPool, LocalSpawner};
 use p256::ecdsa::SigningKey;
 
+use super::clock::FakeClock;
 use super::platform::FakePlatform;
 use super::popup::Mail;
 use super::store::FakeStore;
@@ -15,8 +16,7 @@ use super::tenant::Tenant;
 
 /// What all tabs of an origin share.
 pub struct Origin {
-    pub now: Cell<i64>,
-    pub timers: RefCell<Vec<(i64, Waker)>>,
+    pub clock: FakeClock,
     pub log: RefCell<Vec<String>>,
     pub tenant: RefCell<Tenant>,
     pub store: FakeStore,
@@ -32,15 +32,15 @@ pub struct Origin {
 
 impl Origin {
     pub fn new(tenant: Tenant) -> Self {
-        let pool = LocalPool::new();
+        let (pool, clock) = (LocalPool::new(), FakeClock::default());
+        clock.now.set(1_800_000_000_000);
         Self {
             spawner: pool.spawner(),
             pool: RefCell::new(pool),
-            now: Cell::new(1_800_000_000_000),
-            timers: RefCell::default(),
+            store: FakeStore { clock: clock.clone(), ..FakeStore::default() },
+            clock,
             log: RefCell::default(),
             tenant: RefCell::new(tenant),
-            store: FakeStore::default(),
             cookies: RefCell::default(),
             locks: RefCell::default(),
             counter: Cell::default(),
@@ -54,10 +54,10 @@ impl Origin {
 /// Its clock.
 impl FakePlatform {
     pub fn advance(&self, span: Duration) {
-        self.origin.now.set(self.origin.now.get() + span.as_millis() as i64);
-        let now = self.origin.now.get();
+        self.origin.clock.now.set(self.origin.clock.now.get() + span.as_millis() as i64);
+        let now = self.origin.clock.now.get();
         let mut due = Vec::new();
-        self.origin.timers.borrow_mut().retain(|(at, waker)| {
+        self.origin.clock.timers.borrow_mut().retain(|(at, waker)| {
             if *at <= now {
                 due.push(waker.clone());
             }
@@ -68,9 +68,9 @@ impl FakePlatform {
 
     /// Moves the clock to the next timer; `false` when nobody waits for one.
     pub fn advance_to_next_timer(&self) -> bool {
-        let next = self.origin.timers.borrow().iter().map(|(at, _)| *at).min();
+        let next = self.origin.clock.timers.borrow().iter().map(|(at, _)| *at).min();
         let Some(at) = next else { return false };
-        self.advance(Duration::from_millis((at - self.origin.now.get()).max(0) as u64));
+        self.advance(Duration::from_millis((at - self.origin.clock.now.get()).max(0) as u64));
         true
     }
 }

@@ -1,8 +1,7 @@
 //! The platform of the tests: everything in memory, and time stands still until all wait for it.
 
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::Poll;
+
 use std::time::Duration;
 
 use auth0_spa_wasm::error::{Error, codes};
@@ -55,15 +54,15 @@ impl Platform for FakePlatform {
     type Pair = FakePair;
 
     fn clock(&self) -> Timestamp {
-        Timestamp::from_millis(self.origin.now.get())
+        Timestamp::from_millis(self.origin.clock.now.get())
     }
 
     fn server_clock(&self) -> Timestamp {
-        Timestamp::from_millis(self.origin.now.get() + self.tab.server_offset.get())
+        Timestamp::from_millis(self.origin.clock.now.get() + self.tab.server_offset.get())
     }
 
     fn set_server_clock(&self, now: Timestamp) {
-        self.tab.server_offset.set(now.millis() - self.origin.now.get());
+        self.tab.server_offset.set(now.millis() - self.origin.clock.now.get());
     }
 
     async fn now(&self) -> Result<Timestamp, Error> {
@@ -77,15 +76,7 @@ impl Platform for FakePlatform {
     }
 
     async fn sleep(&self, span: Duration) {
-        let at = self.origin.now.get() + span.as_millis() as i64;
-        poll_fn(|context| {
-            if self.origin.now.get() >= at {
-                return Poll::Ready(());
-            }
-            self.origin.timers.borrow_mut().push((at, context.waker().clone()));
-            Poll::Pending
-        })
-        .await;
+        self.origin.clock.sleep(span).await;
     }
 
     async fn send(&self, request: &Request) -> Result<Response, Error> {
@@ -193,7 +184,7 @@ impl Platform for FakePlatform {
     }
 
     fn cookies(&self) -> String {
-        let now = self.origin.now.get();
+        let now = self.origin.clock.now.get();
         let cookies = self.origin.cookies.borrow();
         let alive = cookies.iter().filter(|(_, (_, expires))| *expires > now);
         alive.map(|(name, (value, _))| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
@@ -204,7 +195,7 @@ impl Platform for FakePlatform {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         // A cookie that expires at the epoch is gone; the tests need no other date.
         let gone = attributes.contains("01 Jan 1970");
-        let expires = if gone { 0 } else { self.origin.now.get() + 86_400_000 };
+        let expires = if gone { 0 } else { self.origin.clock.now.get() + 86_400_000 };
         self.origin.cookies.borrow_mut().insert(name.into(), (value.into(), expires));
         assert!(
             cookie::read(pair, name).is_some() || name.contains('%'),
@@ -240,13 +231,13 @@ impl Platform for FakePlatform {
         let ticket = self.next();
         let held = Held { origin: Rc::clone(&self.origin), name: name.into(), ticket };
         self.origin.locks.borrow_mut().entry(name.into()).or_default().push_back(ticket);
-        let deadline = self.origin.now.get() + limit.as_millis() as i64;
+        let deadline = self.origin.clock.now.get() + limit.as_millis() as i64;
         loop {
             if self.origin.locks.borrow()[name].front() == Some(&ticket) {
                 self.note(format!("lock {name}"));
                 return Ok(held);
             }
-            if self.origin.now.get() >= deadline {
+            if self.origin.clock.now.get() >= deadline {
                 return Err(Error::Timeout);
             }
             self.sleep(Duration::from_millis(10)).await;

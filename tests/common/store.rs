@@ -3,12 +3,17 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::time::Duration;
 
 use auth0_spa_wasm::error::Error;
 use auth0_spa_wasm::json::Value;
 use auth0_spa_wasm::platform::{LocalFuture, Store};
 
+use super::clock::FakeClock;
 use super::platform::blocked;
+
+/// A prime, so that every seed gives other times.
+const MOST_MILLIS: u64 = 331;
 
 #[derive(Default)]
 pub struct FakeStore {
@@ -16,6 +21,10 @@ pub struct FakeStore {
     pub fails_reading: Cell<bool>,
     pub fails_writing: Cell<bool>,
     pub lists_nothing: Cell<bool>,
+    /// Makes writes take their time, each another one; the same seed gives the same times again.
+    pub unevenness: Cell<u64>,
+    pub writes: Cell<u64>,
+    pub clock: FakeClock,
     /// How often all keys were asked for.
     pub listings: Cell<usize>,
 }
@@ -35,6 +44,9 @@ impl Store for FakeStore {
             if self.fails_writing.get() {
                 return Err(blocked());
             }
+            self.writes.set(self.writes.get() + 1);
+            let latency = self.writes.get() * self.unevenness.get() % MOST_MILLIS;
+            self.clock.sleep(Duration::from_millis(latency)).await;
             self.entries.borrow_mut().insert(key.into(), value.clone());
             Ok(())
         })

@@ -217,9 +217,9 @@ fn wp28_a_pause_is_kept_where_it_is_short_enough() {
         let api = Api::new(busy);
         let options =
             FetcherOptions { max_retry_after_in_seconds: longest, ..FetcherOptions::default() };
-        let before = world.platform.origin.now.get();
+        let before = world.platform.origin.clock.now.get();
         let status = fetch(&world, &client, options, api.request("https://api/x")).unwrap();
-        (status, world.platform.origin.now.get() - before)
+        (status, world.platform.origin.clock.now.get() - before)
     };
     assert_eq!(run(Some(5.0)), (200, 3_000));
     assert_eq!(run(Some(2.0)), (429, 0));

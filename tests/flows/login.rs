@@ -50,9 +50,13 @@ fn the_keys_are_fetched_beside_the_code_exchange() {
     let world = World::new();
     let client = world.client();
     let url = world.start_login(&client, LoginOptions::default());
-    let before = world.platform.origin.now.get();
+    let before = world.platform.origin.clock.now.get();
     world.finish_login(&client, &url).unwrap();
-    assert_eq!(world.platform.origin.now.get() - before, 50, "the slower of both, not their sum");
+    assert_eq!(
+        world.platform.origin.clock.now.get() - before,
+        50,
+        "the slower of both, not their sum"
+    );
     let posts = world.platform.log().iter().filter(|line| line.starts_with("POST")).count();
     assert_eq!(posts, 1);
 }

@@ -170,6 +170,30 @@ fn twenty_tabs_with_five_audiences_make_one_request_for_each() {
 }
 
 #[test]
+fn an_access_token_that_is_kept_slowly_does_not_bring_a_spent_refresh_token_back() {
+    for seed in 20..28 {
+        let world = World::new();
+        let client = world.client_with(mrrt(shared()));
+        world.log_in(&client);
+        world.platform.origin.store.unevenness.set(seed);
+        let tabs = (0..5).map(|_| World { platform: world.platform.another_tab() });
+        let clients: Vec<_> = tabs.map(|tab| tab.client_with(mrrt(shared()))).collect();
+        for _ in 0..2 {
+            let calls = clients.iter().cloned().enumerate().map(|(number, client)| {
+                let other = ask(&format!("https://{number}/"), "");
+                let login = TokenOptions { authorization_params: None, ..ask("", "") };
+                let options = if number == 0 { login } else { other };
+                async move { client.get_token_silently(options).await }
+            });
+            let results = world.run(join_all(calls.collect::<Vec<_>>()));
+            assert!(results.iter().all(Result::is_ok), "{seed} {results:?}");
+        }
+        let tenant = world.platform.origin.tenant.borrow();
+        assert_eq!((tenant.reuses, tenant.families[0].spent.len()), (0, 10), "{seed}");
+    }
+}
+
+#[test]
 fn an_api_that_no_policy_lists_costs_the_others_no_session() {
     for options in [options(), shared()] {
         let world = World::new();

@@ -41,7 +41,7 @@ pub fn nobody_listens(world: &World) {
 }
 
 fn seconds(world: &World) -> i64 {
-    world.platform.origin.now.get() / 1000
+    world.platform.origin.clock.now.get() / 1000
 }
 
 #[test]

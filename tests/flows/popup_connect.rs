@@ -87,11 +87,11 @@ fn a_refusal_names_the_connection_and_what_the_application_stored() {
 fn by_default_it_may_take_as_long_as_the_tenant_allows() {
     let world = World::new();
     let client = connected(&world, false);
-    let start = world.platform.origin.now.get();
+    let start = world.platform.origin.clock.now.get();
     let (result, popup) =
         connect(&world, &client, google(), async |platform| platform.shown_popup().await);
     assert!(matches!(result, Err(Error::PopupTimeout(_))), "{result:?}");
-    assert_eq!((world.platform.origin.now.get() - start) / 1000, 300);
+    assert_eq!((world.platform.origin.clock.now.get() - start) / 1000, 300);
     assert!(!popup.was_closed());
     nobody_listens(&world);
 }

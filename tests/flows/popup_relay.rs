@@ -85,7 +85,7 @@ fn a_user_who_is_back_at_the_page_has_closed_it() {
     let world = World::new();
     world.platform.tab.has_focus.set(false);
     let client = world.client_with(relayed());
-    let start = world.platform.origin.now.get();
+    let start = world.platform.origin.clock.now.get();
     let (result, ()) = log_in(&world, &client, Config::default(), async |platform| {
         platform.shown_popup().await.seem_closed();
         platform.sleep(Duration::from_secs(20)).await;
@@ -96,7 +96,7 @@ fn a_user_who_is_back_at_the_page_has_closed_it() {
         platform.tab.has_focus.set(true);
     });
     assert!(matches!(result, Err(Error::PopupCancelled(_))), "{result:?}");
-    let waited = (world.platform.origin.now.get() - start) / 1000;
+    let waited = (world.platform.origin.clock.now.get() - start) / 1000;
     assert!((33..36).contains(&waited), "a short look is none: {waited}");
 }
 

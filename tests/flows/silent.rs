@@ -127,12 +127,12 @@ fn calls_for_different_audiences_do_not_share_but_take_turns() {
         let client = client.clone();
         async move { client.get_token_silently(options).await }
     };
-    let before = world.platform.origin.now.get();
+    let before = world.platform.origin.clock.now.get();
     let (one, two) = world.run(join(ask("https://a/"), ask("https://b/")));
     assert_ne!(one.unwrap(), two.unwrap());
     assert_eq!(frames(&world), 2);
     assert_eq!(
-        world.platform.origin.now.get() - before,
+        world.platform.origin.clock.now.get() - before,
         200,
         "one frame and exchange after the other"
     );
@@ -207,12 +207,12 @@ fn a_tenant_that_does_not_answer_is_left_after_the_limit() {
     let world = World::new();
     world.tenant(|tenant| tenant.frame_latency = Duration::MAX);
     let client = world.client();
-    let before = world.platform.origin.now.get();
+    let before = world.platform.origin.clock.now.get();
     let options = TokenOptions { timeout_in_seconds: Some(5.0), ..TokenOptions::default() };
     assert!(matches!(token(&world, &client, options), Err(Error::Timeout)));
-    assert_eq!(world.platform.origin.now.get() - before, 5_000);
+    assert_eq!(world.platform.origin.clock.now.get() - before, 5_000);
     assert!(matches!(token(&world, &client, TokenOptions::default()), Err(Error::Timeout)));
-    assert_eq!(world.platform.origin.now.get() - before, 65_000);
+    assert_eq!(world.platform.origin.clock.now.get() - before, 65_000);
 }
 
 #[test]

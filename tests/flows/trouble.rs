@@ -272,9 +272,9 @@ fn a_token_that_is_cached_needs_no_worker() {
     world.log_in(&client);
     // Whoever asked it now would wait for ever.
     *world.platform.tab.worker.borrow_mut() = Worker::Silent;
-    let before = world.platform.origin.now.get();
+    let before = world.platform.origin.clock.now.get();
     assert!(token(&world, &client, TokenOptions::default()).unwrap().is_some());
-    assert_eq!(world.platform.origin.now.get(), before);
+    assert_eq!(world.platform.origin.clock.now.get(), before);
 }
 
 #[test]
