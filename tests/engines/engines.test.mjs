@@ -151,6 +151,7 @@ for (const [engine, open] of engines.filter(([name]) => !only || only.includes(n
         servers.tenant.log.entries(0).some(({ note }) => note.includes('session of auth0|ada ended')),
       );
       await visitor.at(servers.site.url);
+      await visitor.until('the page is another one', () => visitor.run(() => !window.client));
       await visitor.ready();
       await visitor.make(options);
       await visitor.run(() => window.client.checkSession());
