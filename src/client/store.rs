@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Client;
 use crate::cache::{AccessToken, Grantee, Identity, entry, key};
+use crate::config::Renewal;
 use crate::error::Error;
 use crate::json::Value;
 use crate::keeper;
@@ -125,7 +126,8 @@ impl<P: Platform> Client<P> {
         audience: &str,
         scope: &str,
     ) -> Result<(), Error> {
-        if !self.entries().is_shared() {
+        // Without refresh tokens there is nothing in it that another tab replaces.
+        if !self.entries().is_shared() || self.config().renewal == Renewal::Frame {
             return self.write_token(tokens, audience, scope).await;
         }
         let family = keeper::family(&self.config().client_id, self.config().reach, audience);
