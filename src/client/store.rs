@@ -131,7 +131,10 @@ impl<P: Platform> Client<P> {
             return self.write_token(tokens, audience, scope).await;
         }
         let family = keeper::family(&self.config().client_id, self.config().reach, audience);
-        let _held = self.platform().lock(&family, keeper::LOCK_LIMIT).await?;
+        // A lock that cannot be had costs this entry, which can be asked for again, and no login.
+        let Ok(_held) = self.platform().lock(&family, keeper::LOCK_LIMIT).await else {
+            return Ok(());
+        };
         self.entries().reread(&family).await?;
         self.write_token(tokens, audience, scope).await?;
         self.entries().settle(&family).await;
