@@ -59,7 +59,8 @@ build_wasm() {
   local kind=plain out=target/wasm-pack stamp=target/wasm-pack.stamp print
   if small_is_possible; then kind=small; fi
   print=$(fingerprint "$kind $(rustc --version) $(wasm-bindgen --version) $(wasm-opt --version)" \
-    src Cargo.toml Cargo.lock rust-toolchain.toml scripts/package.sh pkg-template/build/imports.mjs)
+    src Cargo.toml Cargo.lock rust-toolchain.toml scripts/package.sh \
+    pkg-template/build/{imports,functions,instructions,sections,reader}.mjs)
   if fresh "$stamp" "$print" && [ -f "$out/auth0_spa_wasm_bg.wasm" ]; then
     say "wasm: up to date ($kind)"
     return
@@ -69,6 +70,7 @@ build_wasm() {
   # wasm-pack reads --out-dir from the crate's folder.
   "build_$kind" "$out.new"
   node pkg-template/build/imports.mjs "$out.new"
+  node pkg-template/build/functions.mjs "$out.new"
   test -s "$out.new/auth0_spa_wasm_bg.wasm"
   rm -rf "$out" && mv "$out.new" "$out"
   # For the budget: a plain build is larger.

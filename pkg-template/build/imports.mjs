@@ -7,8 +7,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Reader } from './reader.mjs';
+import { fileOf, number, sectionsOf } from './sections.mjs';
 
-const HEADER = 8;
 const IMPORTS = 2;
 const FUNCTION = 0;
 const MODULE = './auth0_spa_wasm_bg.js';
@@ -16,22 +16,14 @@ const SHORT_MODULE = './g';
 
 /** The wasm and its glue with other names for the same imports. */
 export function shortened({ wasm, glue }) {
-  const parts = [wasm.subarray(0, HEADER)];
-  const reader = new Reader(wasm, HEADER);
   let names = new Map();
-  while (reader.place < wasm.length) {
-    const start = reader.place;
-    const id = reader.byte();
-    const size = reader.number();
-    const end = reader.place + size;
-    if (id === IMPORTS) {
-      const section = shortenSection(reader);
-      names = section.names;
-      parts.push(Buffer.concat([Buffer.from([id, ...number(section.bytes.length)]), section.bytes]));
-    } else parts.push(wasm.subarray(start, end));
-    reader.place = end;
-  }
-  return { wasm: Buffer.concat(parts), glue: shortenGlue(glue, names) };
+  const sections = sectionsOf(wasm).map(({ id, bytes }) => {
+    if (id !== IMPORTS) return { id, bytes };
+    const short = shortenSection(new Reader(bytes));
+    names = short.names;
+    return { id, bytes: short.bytes };
+  });
+  return { wasm: fileOf(sections, wasm), glue: shortenGlue(glue, names) };
 }
 
 function shortenSection(reader) {
@@ -63,10 +55,6 @@ function shortenGlue(glue, names) {
     throw new Error(`The glue is not what this script knows: ${missing.join(', ') || MODULE} was not found in it.`);
   }
   return short;
-}
-
-function number(value) {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...number(value >>> 7)];
 }
 
 const text = (content) => [...number(content.length), ...Buffer.from(content, 'latin1')];

@@ -27,6 +27,12 @@ export class Reader {
     return this.bytes.toString('utf8', this.place - length, this.place);
   }
 
+  /** So many bytes. */
+  part(length) {
+    this.place += length;
+    return this.bytes.subarray(this.place - length, this.place);
+  }
+
   limits() {
     const hasMost = this.byte() & 1;
     this.number();
