@@ -1,9 +1,10 @@
 //! `Date.now` and timers.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
-use futures_lite::future;
 use gloo_timers::future::TimeoutFuture;
 
 use crate::time::Timestamp;
@@ -15,16 +16,17 @@ pub fn now() -> Timestamp {
     Timestamp::from_millis(js_sys::Date::now() as i64)
 }
 
-pub async fn sleep(span: Duration) {
+pub fn sleep(span: Duration) -> TimeoutFuture {
     let millis = u32::try_from(span.as_millis()).unwrap_or(LONGEST).min(LONGEST);
-    TimeoutFuture::new(millis).await;
+    TimeoutFuture::new(millis)
 }
 
 /// What `work` comes to, or `None` and the end of `work` when `limit` passed first.
 pub async fn within<T>(limit: Duration, work: impl Future<Output = T>) -> Option<T> {
-    future::or(async { Some(work.await) }, async {
-        sleep(limit).await;
-        None
+    let (mut work, mut alarm) = (pin!(work), sleep(limit));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+        Poll::Pending => Pin::new(&mut alarm).poll(context).map(|()| None),
     })
     .await
 }

@@ -63,8 +63,8 @@ impl Dpop {
         }))
     }
 
-    pub async fn pair(&self, client_id: &str) -> Result<Rc<Pair>, Error> {
-        self.0.pair(client_id).await
+    pub fn pair(&self, client_id: &str) -> impl Future<Output = Result<Rc<Pair>, Error>> {
+        self.0.pair(client_id)
     }
 
     /// Whether every pair could be kept so far.
@@ -229,8 +229,8 @@ impl Inner {
 }
 
 /// One at a time deals with the database, so that nothing that was forgotten comes back.
-async fn turn() -> Ticket {
-    Ticket::draw(STAMP).await
+fn turn() -> impl Future<Output = Ticket> {
+    Ticket::draw(STAMP)
 }
 
 fn kept(records: &[Record], name: &str) -> Option<JsValue> {

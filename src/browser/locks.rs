@@ -28,17 +28,16 @@ enum Hold {
 }
 
 pub async fn lock(name: &str, limit: Duration) -> Result<Lock, Error> {
-    let hold = within(limit, hold(name)).await.ok_or(Error::Timeout)?;
-    Ok(Lock { _hold: hold })
+    within(limit, hold(name)).await.ok_or(Error::Timeout)
 }
 
-async fn hold(name: &str) -> Hold {
+async fn hold(name: &str) -> Lock {
     if let Some(manager) = scope().navigator().and_then(|navigator| navigator.locks())
         && let Some(release) = request(&manager, name).await
     {
-        return Hold::Web { _release: release };
+        return Lock { _hold: Hold::Web { _release: release } };
     }
-    Hold::Page { _ticket: Ticket::draw(name).await }
+    Lock { _hold: Hold::Page { _ticket: Ticket::draw(name).await } }
 }
 
 /// Resolves the promise for whose life the browser holds the lock.

@@ -37,6 +37,7 @@ mod worker;
 
 use std::cell::Cell;
 use std::fmt;
+use std::future::{Future, ready};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -148,30 +149,33 @@ impl Platform for Browser {
         entropy::bytes()
     }
 
-    async fn sleep(&self, span: Duration) {
-        clock::sleep(span).await;
+    fn sleep(&self, span: Duration) -> impl Future<Output = ()> {
+        clock::sleep(span)
     }
 
-    async fn send(&self, request: &Request) -> Result<Response, Error> {
-        http::send(request, RequestCredentials::Omit).await
+    fn send(&self, request: &Request) -> impl Future<Output = Result<Response, Error>> {
+        http::send(request, RequestCredentials::Omit)
     }
 
-    async fn send_with_cookies(&self, request: &Request) -> Result<Response, Error> {
-        http::send(request, RequestCredentials::Include).await
+    fn send_with_cookies(
+        &self,
+        request: &Request,
+    ) -> impl Future<Output = Result<Response, Error>> {
+        http::send(request, RequestCredentials::Include)
     }
 
-    async fn verify(
+    fn verify(
         &self,
         jwk: &Object,
         algorithm: Algorithm,
         input: &[u8],
         signature: &[u8],
-    ) -> Result<bool, Error> {
-        keys::verify(jwk, algorithm, input, signature).await
+    ) -> impl Future<Output = Result<bool, Error>> {
+        keys::verify(jwk, algorithm, input, signature)
     }
 
-    async fn dpop_pair(&self, client_id: &str) -> Result<Rc<Pair>, Error> {
-        self.dpop.pair(client_id).await
+    fn dpop_pair(&self, client_id: &str) -> impl Future<Output = Result<Rc<Pair>, Error>> {
+        self.dpop.pair(client_id)
     }
 
     fn keeps_dpop_keys(&self) -> bool {
@@ -182,25 +186,28 @@ impl Platform for Browser {
         Ok(self.dpop.nonce(key).await)
     }
 
-    async fn set_dpop_nonce(&self, key: &str, nonce: &str) -> Result<(), Error> {
+    fn set_dpop_nonce(&self, key: &str, nonce: &str) -> impl Future<Output = Result<(), Error>> {
         self.dpop.set_nonce(key, nonce);
-        Ok(())
+        ready(Ok(()))
     }
 
-    async fn forget_dpop(&self, client_id: &str) -> Result<(), Error> {
-        self.dpop.forget(client_id).await
+    fn forget_dpop(&self, client_id: &str) -> impl Future<Output = Result<(), Error>> {
+        self.dpop.forget(client_id)
     }
 
     fn has_passkeys(&self) -> bool {
         passkeys::is_supported()
     }
 
-    async fn create_passkey(&self, options: &Object) -> Result<Option<Object>, Error> {
-        passkeys::create(options).await
+    fn create_passkey(
+        &self,
+        options: &Object,
+    ) -> impl Future<Output = Result<Option<Object>, Error>> {
+        passkeys::create(options)
     }
 
-    async fn use_passkey(&self, options: &Object) -> Result<Option<Object>, Error> {
-        passkeys::get(options).await
+    fn use_passkey(&self, options: &Object) -> impl Future<Output = Result<Option<Object>, Error>> {
+        passkeys::get(options)
     }
 
     fn store(&self) -> &dyn Store {
@@ -246,8 +253,8 @@ impl Platform for Browser {
         }
     }
 
-    async fn lock(&self, name: &str, limit: Duration) -> Result<Lock, Error> {
-        locks::lock(name, limit).await
+    fn lock(&self, name: &str, limit: Duration) -> impl Future<Output = Result<Lock, Error>> {
+        locks::lock(name, limit)
     }
 
     fn page_url(&self) -> Result<String, Error> {
@@ -266,35 +273,35 @@ impl Platform for Browser {
         windows::is_cross_origin_isolated()
     }
 
-    async fn frame<T: 'static>(
+    fn frame<T: 'static>(
         &self,
         url: &str,
         origin: &str,
         limit: Duration,
         accept: impl Fn(&Value) -> Option<T> + 'static,
-    ) -> Result<T, Error> {
-        frame::load(url, origin, limit, accept).await
+    ) -> impl Future<Output = Result<T, Error>> {
+        frame::load(url, origin, limit, accept)
     }
 
     fn open_popup(&self) -> Result<Popup, Error> {
         Popup::open()
     }
 
-    async fn popup_message<T: 'static>(
+    fn popup_message<T: 'static>(
         &self,
         popup: &Popup,
         origin: &str,
         accept: impl Fn(&Value) -> Option<T> + 'static,
-    ) -> Result<T, Error> {
-        popup::message(popup, origin, accept).await
+    ) -> impl Future<Output = Result<T, Error>> {
+        popup::message(popup, origin, accept)
     }
 
-    async fn channel_message<T: 'static>(
+    fn channel_message<T: 'static>(
         &self,
         channel: &str,
         accept: impl Fn(&Value) -> Option<T> + 'static,
-    ) -> Result<T, Error> {
-        channel::hear(channel, accept).await
+    ) -> impl Future<Output = Result<T, Error>> {
+        channel::hear(channel, accept)
     }
 
     fn post(&self, channel: &str, message: &Value) -> Result<(), Error> {

@@ -34,12 +34,12 @@ pub fn is_supported() -> bool {
     value(&js_sys::global(), "PublicKeyCredential").is_truthy()
 }
 
-pub async fn create(options: &Object) -> Result<Option<Object>, Error> {
-    run(Credentials::create, options).await
+pub fn create(options: &Object) -> impl Future<Output = Result<Option<Object>, Error>> {
+    run(Credentials::create, options)
 }
 
-pub async fn get(options: &Object) -> Result<Option<Object>, Error> {
-    run(Credentials::get, options).await
+pub fn get(options: &Object) -> impl Future<Output = Result<Option<Object>, Error>> {
+    run(Credentials::get, options)
 }
 
 type Ceremony = fn(&Credentials, &Members) -> Result<JsValue, JsValue>;

@@ -69,8 +69,11 @@ impl<P: Platform> Client<P> {
         self.config().binding == Binding::Dpop
     }
 
-    pub(super) async fn prove(&self, subject: &Subject<'_>) -> Result<String, Error> {
-        proof::make(self.platform(), &self.config().client_id, subject).await
+    pub(super) fn prove(
+        &self,
+        subject: &Subject<'_>,
+    ) -> impl Future<Output = Result<String, Error>> {
+        proof::make(self.platform(), &self.config().client_id, subject)
     }
 
     fn need_dpop(&self) -> Result<(), Error> {

@@ -132,8 +132,8 @@ impl fmt::Debug for Vault {
 }
 
 /// One at a time changes the memory, so that an older look does not undo a newer one.
-async fn turn() -> Ticket {
-    Ticket::draw(STAMP).await
+fn turn() -> impl Future<Output = Ticket> {
+    Ticket::draw(STAMP)
 }
 
 fn unavailable(failure: Failure) -> Error {
