@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const LINKED = 'wasm32-unknown-unknown/release/auth0_spa_wasm.wasm';
+const LINKED = 'wasm32-unknown-unknown/release/auth0_spa_wasm_npm.wasm';
 
 /** As it was linked, or `optimised` as the package has it. `mangled` names say in which module a function is written. */
 export function named({ mangled = false, optimised = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'anatomy-'));
   try {
-    const flags = ['--target=web', '--keep-debug', ...(mangled ? ['--no-demangle'] : []), `--out-dir=${folder}`];
+    const flags = ['--target=web', '--keep-debug', '--out-name=auth0_spa_wasm', ...(mangled ? ['--no-demangle'] : []), `--out-dir=${folder}`];
     execFileSync(join(ROOT, '.tools/bin/wasm-bindgen'), [...flags, linked()]);
     const file = join(folder, 'auth0_spa_wasm_bg.wasm');
     if (optimised) execFileSync(join(ROOT, 'node_modules/.bin/wasm-opt'), [...optimisations(), '-g', file, '-o', file]);
@@ -33,6 +33,6 @@ function linked() {
 
 /** The package's own, but for those that remove names. */
 function optimisations() {
-  const listed = /^wasm-opt = (\[.*\])$/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8'));
+  const listed = /^wasm-opt = (\[.*\])$/m.exec(readFileSync(join(ROOT, 'npm/Cargo.toml'), 'utf8'));
   return JSON.parse(listed?.[1] ?? '["-Oz", "--all-features"]').filter((flag) => !flag.startsWith('--strip'));
 }

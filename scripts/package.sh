@@ -37,7 +37,8 @@ remap() {
 run_wasm_pack() {
   local out=$1
   shift
-  wasm-pack --log-level error build --mode no-install --target web --release --no-pack --out-dir "$out" -- --features npm "$@" </dev/null
+  wasm-pack --log-level error build npm --mode no-install --target web --release --no-pack \
+    --out-dir "$root/$out" --out-name auth0_spa_wasm -- "$@" </dev/null
 }
 
 # The small form of SHA-256: a kilobyte hashed takes microseconds either way, and the fast form is 7 KB.
@@ -59,7 +60,7 @@ build_wasm() {
   local kind=plain out=target/wasm-pack stamp=target/wasm-pack.stamp print
   if small_is_possible; then kind=small; fi
   print=$(fingerprint "$kind $(rustc --version) $(wasm-bindgen --version) $(wasm-opt --version)" \
-    src Cargo.toml Cargo.lock rust-toolchain.toml scripts/package.sh \
+    src npm Cargo.toml Cargo.lock rust-toolchain.toml scripts/package.sh \
     pkg-template/build/{imports,functions,instructions,sections,reader}.mjs)
   if fresh "$stamp" "$print" && [ -f "$out/auth0_spa_wasm_bg.wasm" ]; then
     say "wasm: up to date ($kind)"
@@ -67,7 +68,6 @@ build_wasm() {
   fi
   say "wasm: building ($kind)"
   rm -rf "$stamp" "$out.new"
-  # wasm-pack reads --out-dir from the crate's folder.
   "build_$kind" "$out.new"
   node pkg-template/build/imports.mjs "$out.new"
   node pkg-template/build/functions.mjs "$out.new"
