@@ -12,7 +12,13 @@ const LINKED = 'wasm32-unknown-unknown/release/auth0_spa_wasm_npm.wasm';
 export function named({ mangled = false, optimised = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'anatomy-'));
   try {
-    const flags = ['--target=web', '--keep-debug', '--out-name=auth0_spa_wasm', ...(mangled ? ['--no-demangle'] : []), `--out-dir=${folder}`];
+    const flags = [
+      '--target=web',
+      '--keep-debug',
+      '--out-name=auth0_spa_wasm',
+      ...(mangled ? ['--no-demangle'] : []),
+      `--out-dir=${folder}`,
+    ];
     execFileSync(join(ROOT, '.tools/bin/wasm-bindgen'), [...flags, linked()]);
     const file = join(folder, 'auth0_spa_wasm_bg.wasm');
     if (optimised) execFileSync(join(ROOT, 'node_modules/.bin/wasm-opt'), [...optimisations(), '-g', file, '-o', file]);
