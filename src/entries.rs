@@ -2,14 +2,19 @@
 //! one. A store that fails degrades to memory, with one warning. What entries mean is not decided
 //! here.
 
+mod held;
+
 use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::future::ready;
 use std::rc::Rc;
 
 use crate::cache::key;
 use crate::error::Error;
 use crate::json::{Object, Value};
-use crate::platform::{Platform, Store};
+use crate::platform::{LocalFuture, Platform, Store};
+
+pub use held::Held;
 
 /// Entries of one client.
 pub struct Entries<P> {
@@ -121,10 +126,12 @@ impl<P: Platform> Entries<P> {
         }
     }
 
-    /// Makes sure that whoever gets a lock next sees what was written.
-    pub async fn settle(&self, lock: &str) {
-        if let Some(store) = self.store() {
-            store.settle(lock).await;
+    /// Makes sure that whoever gets a lock next sees what was written, if it is given back when the
+    /// future is done. What there is to write for that is written at once.
+    pub fn settle(&self, lock: &str) -> LocalFuture<'static, ()> {
+        match self.store() {
+            Some(store) => store.settle(lock),
+            None => Box::pin(ready(())),
         }
     }
 

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::scope::scope;
 use super::{clock, cookies, entropy};
+use crate::platform::LocalFuture;
 use crate::protocol::{cookie, jwt};
 
 /// What the names of stamps begin with, in `localStorage` and as cookies.
@@ -24,17 +25,27 @@ const PAUSES_FOR_NONE: u32 = 150;
 /// Without cookies nothing tells when others see what was written; this was long enough.
 const BLIND: Duration = Duration::from_millis(20);
 
-/// Leaves a new stamp, after everything else was written and before the lock is given back.
-pub async fn leave(lock: &str, write: impl FnOnce(&str, &str) -> bool) {
-    let Ok(bytes) = entropy::bytes() else { return };
+/// Leaves a new stamp, after everything else was written. When the future is done the lock can be
+/// given back: to look whether the cookie is there takes until it is.
+pub fn leave(lock: &str, write: impl FnOnce(&str, &str) -> bool) -> LocalFuture<'static, ()> {
+    let left = stamp(lock, write);
+    Box::pin(async move {
+        if let Some((name, stamp)) = left
+            && read(&name).as_deref() != Some(stamp.as_str())
+        {
+            clock::sleep(BLIND).await;
+        }
+    })
+}
+
+fn stamp(lock: &str, write: impl FnOnce(&str, &str) -> bool) -> Option<(String, String)> {
+    let bytes = entropy::bytes().ok()?;
     let (name, stamp) = (name_of(lock), jwt::encode(&bytes[..9]));
     if !write(&name, &stamp) {
-        return;
+        return None;
     }
     cookies::write(&format!("{name}={stamp}; Path=/; Max-Age=60; SameSite=Strict"));
-    if read(&name).as_deref() != Some(stamp.as_str()) {
-        clock::sleep(BLIND).await;
-    }
+    Some((name, stamp))
 }
 
 /// Waits until what `seen` gives is the stamp of the last holder.

@@ -65,8 +65,8 @@ impl Store for LocalStore {
         Box::pin(ready(Area::Local.remove(key)))
     }
 
-    fn settle<'a>(&'a self, lock: &'a str) -> LocalFuture<'a, ()> {
-        Box::pin(coherence::leave(lock, |name, text| Area::Local.set(name, text).is_ok()))
+    fn settle(&self, lock: &str) -> LocalFuture<'static, ()> {
+        coherence::leave(lock, |name, text| Area::Local.set(name, text).is_ok())
     }
 
     fn reread<'a>(&'a self, lock: &'a str) -> LocalFuture<'a, Result<(), Error>> {

@@ -9,7 +9,7 @@ use super::Client;
 use crate::config::{Config, Renewal};
 use crate::entries::{Entries, Place};
 use crate::error::{Error, codes};
-use crate::keeper::{Call, Keeper, Reply, reply_from_text};
+use crate::keeper::{Answer, Call, Keeper, Reply, reply_from_text};
 use crate::platform::Platform;
 
 /// How long a worker may take to start.
@@ -25,7 +25,7 @@ pub(super) enum Link<P> {
 
 impl<P: Platform> Client<P> {
     /// Asks the keeper for something. Nothing it replies holds a refresh token.
-    pub(super) async fn ask_keeper(&self, mut call: Call) -> Reply {
+    pub(super) async fn ask_keeper(&self, mut call: Call) -> Result<Answer<P>, Error> {
         self.recall_server_time().await?;
         if let Call::Exchange(errand) | Call::Revoke { errand, .. } = &mut call {
             errand.server_offset = self.server_offset();
@@ -37,7 +37,7 @@ impl<P: Platform> Client<P> {
                 if reply.as_ref().is_err_and(|error| error.code() == Some(codes::WORKER_FAILED)) {
                     self.settle_in_page("is gone; the session ends with its access tokens");
                 }
-                reply
+                reply.map(|response| (response, None))
             }
         }
     }

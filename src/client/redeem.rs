@@ -63,7 +63,7 @@ impl<P: Platform> Client<P> {
         self.part_from_former_user(&id_token).await?;
         self.learn_server_time(&id_token).await?;
         self.keep_identity(&id_token).await?;
-        self.keep_token(&tokens, wanted.audience, wanted.scope).await?;
+        self.keep_token(&tokens, wanted.audience, wanted.scope, None).await?;
         self.claim_refresh_token(wanted, number, purpose).await?;
         self.0.past_ceiling.set(false);
         self.mark_signed_in(self.organization_of(&id_token, wanted.organization));
@@ -77,7 +77,7 @@ impl<P: Platform> Client<P> {
         let url = errand.url.clone();
         let exchange = self.ask_keeper(Call::Exchange(errand));
         let (response, keys) = zip(exchange, self.prepare_keys()).await;
-        let tokens = TokenSet::from_response(&response?, &url)?;
+        let tokens = TokenSet::from_response(&response?.0, &url)?;
         self.check_binding(&tokens, wanted.audience)?;
         keys?;
         Ok(tokens)

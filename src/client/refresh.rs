@@ -61,7 +61,7 @@ impl<P: Platform> Client<P> {
         let errand = grant.errand(&self.config().token_endpoint(wanted.http_limit));
         let url = errand.url.clone();
         let standing = self.standing().await?;
-        let response = self.ask_keeper(Call::Exchange(errand)).await?;
+        let (response, held) = self.ask_keeper(Call::Exchange(errand)).await?;
         let tokens = match TokenSet::from_response(&response, &url) {
             Err(error) if is_blocked_user(&error) => {
                 self.forget_session(&LogoutClient::Own).await?;
@@ -72,7 +72,7 @@ impl<P: Platform> Client<P> {
         self.check_binding(&tokens, &wanted.audience)?;
         self.check_standing(&standing).await?;
         self.believe_refreshed(&tokens, wanted).await?;
-        self.keep_token(&tokens, &wanted.audience, &wanted.scope).await?;
+        self.keep_token(&tokens, &wanted.audience, &wanted.scope, held).await?;
         Ok(AccessToken::from(&tokens))
     }
 

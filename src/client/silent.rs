@@ -9,6 +9,7 @@ use super::ceiling::Presence;
 use super::login::take_scope;
 use crate::cache::{AccessToken, Identity};
 use crate::config::call_limit;
+use crate::entries::Held;
 use crate::error::Error;
 use crate::json::{self, Object};
 use crate::options::{CacheMode, TokenOptions, given};
@@ -144,18 +145,17 @@ impl<P: Platform> Client<P> {
         if !self.entries().is_shared() {
             return self.renewed(wanted).await.map(Some);
         }
-        let lock = self.lock_name(wanted);
-        let _held = self.lock_token(&lock, wanted).await?;
+        let name = self.lock_name(wanted);
+        let lock = self.lock_token(&name, wanted).await?;
         if wanted.mode != CacheMode::Off {
-            self.entries().reread(&lock).await?;
+            self.entries().reread(&name).await?;
             let cached = self.cached(wanted).await?;
             if cached.is_some() {
                 return Ok(cached);
             }
         }
-        let renewed = self.renewed(wanted).await;
-        self.entries().settle(&lock).await;
-        renewed.map(Some)
+        let _held = Held::new(&self.0.entries, name, Some(lock));
+        self.renewed(wanted).await.map(Some)
     }
 
     async fn renewed(&self, wanted: &Wanted) -> Result<TokenResponse, Error> {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Client;
 use crate::cache::{AccessToken, Grantee, Identity, entry, key};
 use crate::config::Renewal;
+use crate::entries::Held;
 use crate::error::Error;
 use crate::json::Value;
 use crate::keeper;
@@ -119,34 +120,30 @@ impl<P: Platform> Client<P> {
     }
 
     /// Keeps an access token. What the keeper has in the same entry stays, as no tab may replace it
-    /// meanwhile.
+    /// meanwhile: the family is locked, unless it is already.
     pub(super) async fn keep_token(
         &self,
         tokens: &TokenSet,
         audience: &str,
         scope: &str,
+        held: Option<Held<P>>,
     ) -> Result<(), Error> {
-        // Without refresh tokens there is nothing in it that another tab replaces.
-        if !self.entries().is_shared() || self.config().renewal == Renewal::Frame {
-            return self.write_token(tokens, audience, scope).await;
-        }
-        let family = keeper::family(&self.config().client_id, self.config().reach, audience);
-        // A lock that cannot be had costs this entry, which can be asked for again, and no login.
-        let Ok(_held) = self.platform().lock(&family, keeper::LOCK_LIMIT).await else {
-            return Ok(());
+        let _held = match held {
+            Some(held) => Some(held),
+            // Without refresh tokens there is nothing in it that another tab replaces.
+            None if !self.entries().is_shared() || self.config().renewal == Renewal::Frame => None,
+            None => {
+                let config = self.config();
+                let family = keeper::family(&config.client_id, config.reach, audience);
+                // A lock that cannot be had costs this entry, which can be asked for again, and no
+                // login.
+                let Ok(lock) = self.platform().lock(&family, keeper::LOCK_LIMIT).await else {
+                    return Ok(());
+                };
+                self.entries().reread(&family).await?;
+                Some(Held::new(&self.0.entries, family, Some(lock)))
+            }
         };
-        self.entries().reread(&family).await?;
-        self.write_token(tokens, audience, scope).await?;
-        self.entries().settle(&family).await;
-        Ok(())
-    }
-
-    async fn write_token(
-        &self,
-        tokens: &TokenSet,
-        audience: &str,
-        scope: &str,
-    ) -> Result<(), Error> {
         let client_id = &self.config().client_id;
         let now = self.platform().now().await?;
         let key = key::access_token(client_id, audience, scope);

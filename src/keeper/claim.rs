@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Keeper, RefreshToken};
 use crate::cache::key;
+use crate::entries::Held;
 use crate::error::Error;
 use crate::platform::Platform;
 use crate::protocol::errand::{Binding, Reach, Wanted};
@@ -58,17 +59,16 @@ impl<P: Platform> Keeper<P> {
         let family = self.family(&claim.wanted);
         let _turn = self.0.turns.turn(&family).await;
         // A token that nobody stores is lost, so a lock that cannot be had keeps nobody from it.
-        let _held = match self.0.entries.is_shared() {
+        let lock = match self.0.entries.is_shared() {
             true => self.0.platform.lock(&family, LOCK_LIMIT).await.ok(),
             false => None,
         };
         self.0.entries.reread(&family).await?;
+        let _held = Held::new(&self.0.entries, family, lock);
         match claim.continues {
-            true => self.succeed(&claim.wanted, &token, binding).await?,
-            false => self.file(&claim.wanted, &token, binding).await?,
+            true => self.succeed(&claim.wanted, &token, binding).await,
+            false => self.file(&claim.wanted, &token, binding).await,
         }
-        self.0.entries.settle(&family).await;
-        Ok(())
     }
 
     async fn file(

@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::message::{Call, Message, reply_to_text};
-use super::{Keeper, Reply};
+use super::{Answer, Keeper, Reply};
 use crate::entries::{Entries, Place};
 use crate::error::{Error, codes};
 use crate::platform::Platform;
@@ -38,7 +38,7 @@ impl<P: Platform> Host<P> {
         if !message.call.stays_with(&base_url) {
             return Err(Error::generic("invalid_fetch_url", "Unauthorized fetch URL"));
         }
-        keeper.answer(message.call).await
+        keeper.answer(message.call).await.map(|(response, _)| response)
     }
 
     fn tenant(&self, client_id: String, base_url: String) -> (String, Keeper<P>) {
@@ -56,8 +56,8 @@ impl<P: Platform> Keeper<P> {
     ///
     /// # Errors
     /// Those of the method that is called.
-    pub async fn answer(&self, call: Call) -> Reply {
-        let done = Response { status: 204, ..Response::default() };
+    pub async fn answer(&self, call: Call) -> Result<Answer<P>, Error> {
+        let done = (Response { status: 204, ..Response::default() }, None);
         match call {
             Call::Exchange(errand) => self.exchange(errand).await,
             Call::Claim(claim) => self.claim(&claim).await.map(|()| done),

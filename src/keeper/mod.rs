@@ -18,7 +18,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::cache::key;
-use crate::entries::Entries;
+use crate::entries::{Entries, Held};
 use crate::error::Error;
 use crate::flight::Flights;
 use crate::json::{self, Object, Value};
@@ -35,6 +35,10 @@ pub use holding::RefreshToken;
 pub use host::Host;
 pub use message::{Call, Message, Reply, reply_from_text};
 pub(crate) use refresh::family;
+
+/// What the server answered. After a refresh in a store that tabs share its family stays locked as long
+/// as the second value lives: the access token goes where the refresh token is.
+pub type Answer<P> = (Response, Option<Held<P>>);
 
 /// The keeper of one client's refresh tokens. Clones share everything.
 pub struct Keeper<P>(Rc<Inner<P>>);
@@ -67,11 +71,11 @@ impl<P: Platform> Keeper<P> {
     /// # Errors
     /// [`Error::MissingRefreshToken`] when none serves; network failures and time limits. What the
     /// server refuses is an answer.
-    pub async fn exchange(&self, errand: Errand) -> Result<Response, Error> {
+    pub async fn exchange(&self, errand: Errand) -> Result<Answer<P>, Error> {
         self.set_clock(&errand);
         match errand.refresh.clone() {
             Some(wanted) => self.refresh(errand, wanted).await,
-            None => self.redeem(&errand).await,
+            None => Ok((self.redeem(&errand).await?, None)),
         }
     }
 

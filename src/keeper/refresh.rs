@@ -8,8 +8,9 @@ use futures_channel::oneshot;
 use sha2::{Digest, Sha256};
 
 use super::holding::Holding;
-use super::{Keeper, RefreshToken, without_refresh_token};
+use super::{Answer, Keeper, RefreshToken, without_refresh_token};
 use crate::cache::key;
+use crate::entries::Held;
 use crate::error::{Error, codes};
 use crate::json::{self, Object, Value};
 use crate::platform::Platform;
@@ -23,28 +24,27 @@ const HOLDERS_AHEAD: u32 = 12;
 impl<P: Platform> Keeper<P> {
     /// Refreshes to the end even when the caller has gone: a token that was sent may be spent, and
     /// its successor must not be lost.
-    pub(super) async fn refresh(&self, errand: Errand, wanted: Wanted) -> Result<Response, Error> {
+    pub(super) async fn refresh(&self, errand: Errand, wanted: Wanted) -> Result<Answer<P>, Error> {
         let (sender, receiver) = oneshot::channel();
         let keeper = self.clone();
         self.0.platform.spawn(Box::pin(async move {
-            // A caller that has gone needs no answer.
+            // A caller that has gone needs neither answer nor lock.
             let _ = sender.send(keeper.refresh_in_turn(&errand, &wanted).await);
         }));
         receiver.await.unwrap_or_else(|_| Err(Error::generic(codes::TIMEOUT, "Timeout")))
     }
 
     /// One exchange at a time for each family, in this page and over all tabs that share the store.
-    async fn refresh_in_turn(&self, errand: &Errand, wanted: &Wanted) -> Result<Response, Error> {
+    async fn refresh_in_turn(&self, errand: &Errand, wanted: &Wanted) -> Result<Answer<P>, Error> {
         let family = self.family(wanted);
         let _turn = self.0.turns.turn(&family).await;
-        if !self.0.entries.is_shared() {
-            return self.refresh_alone(errand, wanted).await;
+        let mut held = None;
+        if self.0.entries.is_shared() {
+            let lock = self.0.platform.lock(&family, patience(errand)).await?;
+            self.0.entries.reread(&family).await?;
+            held = Some(Held::new(&self.0.entries, family, Some(lock)));
         }
-        let _held = self.0.platform.lock(&family, patience(errand)).await?;
-        self.0.entries.reread(&family).await?;
-        let result = self.refresh_alone(errand, wanted).await;
-        self.0.entries.settle(&family).await;
-        result
+        Ok((self.refresh_alone(errand, wanted).await?, held))
     }
 
     async fn refresh_alone(&self, errand: &Errand, wanted: &Wanted) -> Result<Response, Error> {

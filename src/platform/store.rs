@@ -37,8 +37,9 @@ pub trait Store {
     /// `storage_unavailable`, or what the application's store threw.
     fn keys<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<String>, Error>>;
 
-    /// Makes sure that whoever gets that lock next sees what was written.
-    fn settle<'a>(&'a self, _lock: &'a str) -> LocalFuture<'a, ()> {
+    /// Makes sure that whoever gets that lock next sees what was written, if it is given back when
+    /// the future is done. What there is to write for that is written at once.
+    fn settle(&self, _lock: &str) -> LocalFuture<'static, ()> {
         Box::pin(std::future::ready(()))
     }
 

@@ -24,6 +24,8 @@ pub struct FakeStore {
     /// Makes writes take their time, each another one; the same seed gives the same times again.
     pub unevenness: Cell<u64>,
     pub writes: Cell<u64>,
+    /// How long it takes until other tabs see what was written.
+    pub settling: Cell<Duration>,
     pub clock: FakeClock,
     /// How often all keys were asked for.
     pub listings: Cell<usize>,
@@ -61,6 +63,11 @@ impl Store for FakeStore {
 
     fn can_list(&self) -> bool {
         !self.lists_nothing.get()
+    }
+
+    fn settle(&self, _: &str) -> LocalFuture<'static, ()> {
+        let (clock, span) = (self.clock.clone(), self.settling.get());
+        Box::pin(async move { clock.sleep(span).await })
     }
 
     fn keys<'a>(&'a self, _: &'a str) -> LocalFuture<'a, Result<Vec<String>, Error>> {

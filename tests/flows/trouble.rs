@@ -134,6 +134,32 @@ fn x18_tabs_take_turns_and_share_the_result() {
 }
 
 #[test]
+fn a_refresh_asks_for_each_lock_once_and_only_other_tabs_wait_until_they_see_its_token() {
+    let world = World::new();
+    let other = World { platform: world.platform.another_tab() };
+    let clients = [world.client_with(shared()), other.client_with(shared())];
+    world.log_in(&clients[0]);
+    world.platform.advance(Duration::from_secs(86_400));
+    world.platform.origin.store.settling.set(Duration::from_secs(5));
+    let (before, known) = (world.platform.origin.clock.now.get(), world.platform.log().len());
+    let calls = clients.map(|client| {
+        let clock = world.platform.origin.clock.clone();
+        async move {
+            let token = client.get_token_silently(TokenOptions::default()).await.unwrap();
+            (token, clock.now.get() - before)
+        }
+    });
+    let answers = world.run(join_all(calls));
+    assert_eq!(answers[0].0, answers[1].0);
+    assert_eq!(world.token_requests(), 2, "the login and one refresh");
+    assert!(answers[0].1 < 5_000 && answers[1].1 >= 5_000, "{} {}", answers[0].1, answers[1].1);
+    let log = world.platform.log();
+    let locks = log[known..].iter().filter_map(|line| line.strip_prefix("lock auth0.lock."));
+    let kinds: Vec<_> = locks.filter_map(|name| name.split('.').next()).collect();
+    assert_eq!(kinds, ["getTokenSilently", "refreshToken", "getTokenSilently"]);
+}
+
+#[test]
 fn w5_followers_wait_for_a_slow_leader() {
     everywhere(|world, client| {
         world.tenant(|tenant| tenant.latency = Duration::from_millis(9_900));
