@@ -1,10 +1,12 @@
-// Text in plain ASCII for the bytes of the wasm: a frequent byte is one character, any other two.
+// Text in plain ASCII for the columns of the wasm: in each, a frequent byte is one character, any other two.
+
+import { columnsOf } from './columns.mjs';
 
 // What a quoted string, a template, an HTML parser or a comment scanner would touch.
 const TOUCHY = new Set('"\'`\\$<>&/ ');
 const FIRST_PRINTABLE = 0x21;
 const LAST_PRINTABLE = 0x7e;
-/** How many characters say that another one follows: `!`, `#` and `%`, the lowest of all. See `unpack.ts`. */
+/** How many characters say that another one follows: `!`, `#` and `%`, the lowest of all. See `assembler.wat`. */
 const PREFIXES = 3;
 
 /** The usable characters: those that stand for a byte, and those that begin a pair. */
@@ -33,14 +35,14 @@ export function alphabetFor(bytes) {
   return alphabet;
 }
 
-/** The module `#wasm`. */
-export function embed(bytes) {
+/** The alphabet of some bytes, first that of 0, last that of 255; then the bytes. */
+export function textOf(bytes) {
   const alphabet = alphabetFor(bytes);
-  let text = '';
-  for (const byte of bytes) text += alphabet[byte];
-  return [
-    `export const text = "${text}";`,
-    `export const alphabet = "${alphabet.join('')}";`,
-    `export const size = ${bytes.length};`,
-  ].join('\n');
+  return alphabet.join('') + Array.from(bytes, (byte) => alphabet[byte]).join('');
+}
+
+/** The module `#wasm`. */
+export function embed(wasm) {
+  const texts = columnsOf(wasm).map((column) => `"${textOf(column)}"`);
+  return `export const texts = [\n${texts.join(',\n')}\n];\nexport const size = ${wasm.length};`;
 }

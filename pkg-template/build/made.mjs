@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { assemblerModule } from './assembler.mjs';
 import { embed } from './embed.mjs';
 import { wrapGlue } from './glue.mjs';
 import { packageVersion } from './version.mjs';
@@ -17,6 +18,7 @@ export async function makeModules({ glue, wasm }) {
     '#build': `export const build = '${buildId(readFileSync(glue), wasm)}';\nexport const version = '${packageVersion()}';`,
     '#glue': await wrapGlue(glue, ['Client', 'initSync']),
     '#keeper-glue': await wrapGlue(glue, ['Keeper', 'initSync']),
+    '#assembler': assemblerModule(),
     '#wasm': embed(wasm),
   };
   const script = await workerScript(madeModules(made));

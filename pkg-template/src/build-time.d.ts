@@ -23,10 +23,13 @@ declare module '#build' {
 }
 
 declare module '#wasm' {
-  /** The wasm, one or two characters per byte. */
-  export const text: string;
-  /** What stands for each byte: first for 0, last for 255. */
-  export const alphabet: string;
-  /** How many bytes there are. */
+  /** The columns of the wasm, as text with one or two characters per byte, behind the alphabet of each. */
+  export const texts: string[];
+  /** The size of the wasm in bytes. */
   export const size: number;
+}
+
+declare module '#assembler' {
+  /** `assembler.wat` as WebAssembly, in Base64. */
+  export const assembler: string;
 }
