@@ -44,16 +44,20 @@ run_wasm_pack() {
 # The small form of SHA-256: a kilobyte hashed takes microseconds either way, and the fast form is 7 KB.
 compact='--cfg sha2_backend="soft" --cfg sha2_backend_soft="compact"'
 
+# Half of the linker's megabyte: memory that every page pays for, and addresses that are shorter. JSON of the greatest
+# depth that is read takes 300 KB; a stack that is too small stops the wasm, as it lies below everything else.
+stack='-Clink-arg=-zstack-size=524288'
+
 build_small() {
   # Nightly flags on the pinned stable compiler: the only use of them, and SMALL=0 does without.
   RUSTC_BOOTSTRAP=1 \
-    RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none $compact $(remap)" \
+    RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none $compact $stack $(remap)" \
     CARGO_TARGET_DIR="$root/target/small" \
     run_wasm_pack "$1" -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size
 }
 
 build_plain() {
-  RUSTFLAGS="$compact $(remap)" CARGO_TARGET_DIR="$root/target/plain" run_wasm_pack "$1"
+  RUSTFLAGS="$compact $stack $(remap)" CARGO_TARGET_DIR="$root/target/plain" run_wasm_pack "$1"
 }
 
 build_wasm() {
