@@ -26,6 +26,7 @@ mod popup;
 mod queue;
 mod resource;
 mod scope;
+pub(crate) mod settled;
 #[cfg(feature = "npm")]
 pub(crate) mod signal;
 mod stamp;

@@ -3,11 +3,25 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    type Holder;
+
+    #[wasm_bindgen(method, catch, structural, indexing_getter)]
+    fn get(this: &Holder, name: &JsValue) -> Result<JsValue, JsValue>;
+}
 
 thread_local! {
     /// In the order of where the texts are, as each is found by where it is.
     static NAMES: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A member of an object, read as `object[name]` is: `Reflect.get` takes longer.
+pub(crate) fn member(object: &JsValue, text: &'static str) -> Result<JsValue, JsValue> {
+    object.unchecked_ref::<Holder>().get(&name(text))
 }
 
 pub(crate) fn name(text: &'static str) -> JsValue {

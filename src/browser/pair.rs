@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 
 use super::scope::{record, scope};
+use super::settled::settled;
 use super::thrown::{member, message};
 use crate::error::{Error, codes};
 use crate::platform;
@@ -58,7 +59,7 @@ impl Pair {
     async fn signed(&self, input: &[u8]) -> Result<Vec<u8>, String> {
         let signed =
             self.subtle.sign_with_object_and_u8_array(&self.parameters, &self.private, input);
-        let signed = JsFuture::from(signed.map_err(said)?).await.map_err(said)?;
+        let signed = settled(&signed.map_err(said)?).await.map_err(said)?;
         let signature = Uint8Array::new(&signed).to_vec();
         match signature.len() {
             SIGNATURE => Ok(signature),

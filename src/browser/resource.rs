@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Request;
 
-use super::names::name;
+use super::names::member;
 use super::thrown::Thrown;
 use crate::error::Error;
 use crate::platform::{ResourceRequest, ResourceResponse};
@@ -82,17 +82,17 @@ impl ResourceRequest for BrowserRequest {
 
 impl ResourceResponse for BrowserResponse {
     fn status(&self) -> u16 {
-        let status = Reflect::get(&self.0, &name("status")).ok();
+        let status = member(&self.0, "status").ok();
         status.and_then(|status| status.as_f64()).unwrap_or_default() as u16
     }
 
     /// Headers come as an object with `get`, as pairs, or as plain members.
     fn header(&self, wanted: &str) -> Option<String> {
-        let headers = Reflect::get(&self.0, &name("headers")).ok()?;
+        let headers = member(&self.0, "headers").ok()?;
         if !headers.is_object() {
             return None;
         }
-        let pairs = match Reflect::get(&headers, &name("get")).ok()?.dyn_into::<Function>() {
+        let pairs = match member(&headers, "get").ok()?.dyn_into::<Function>() {
             Ok(get) => return get.call1(&headers, &wanted.into()).ok()?.as_string(),
             Err(_) if Array::is_array(&headers) => Array::from(&headers),
             Err(_) => Object::entries(headers.unchecked_ref()),

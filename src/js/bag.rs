@@ -3,9 +3,10 @@
 
 use std::cell::Cell;
 
-use js_sys::{Function, JSON, Reflect};
+use js_sys::{Function, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::last::LastText;
 use crate::browser::names;
 use crate::browser::thrown::Thrown;
 use crate::error::Error;
@@ -36,7 +37,7 @@ impl Bag {
     /// A member as it is.
     pub(super) fn member(&self, name: &'static str) -> JsValue {
         match self.is_object {
-            true => Reflect::get(&self.members, &names::name(name)).unwrap_or_default(),
+            true => names::member(&self.members, name).unwrap_or_default(),
             false => JsValue::UNDEFINED,
         }
     }
@@ -44,6 +45,12 @@ impl Bag {
     pub(super) fn text(&self, name: &'static str) -> Option<String> {
         let member = self.member(name);
         self.expect(name, "a text", &member, member.as_string())
+    }
+
+    /// A text that is mostly the one of the call before.
+    pub(super) fn same_text(&self, name: &'static str, last: &LastText) -> Option<String> {
+        let member = self.member(name);
+        self.expect(name, "a text", &member, last.read(&member))
     }
 
     pub(super) fn number(&self, name: &'static str) -> Option<f64> {

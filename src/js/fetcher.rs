@@ -9,7 +9,7 @@ use web_sys::{Request, RequestInit};
 
 use super::bag::Bag;
 use super::promise::answer;
-use crate::browser::names::name;
+use crate::browser::names::{member, name};
 use crate::browser::thrown::Thrown;
 use crate::browser::{Browser, BrowserRequest};
 use crate::client::Fetcher;
@@ -58,7 +58,7 @@ impl Parts {
         // A URL object, or whatever else `fetch` would read as text.
         let url = match info.as_string() {
             Some(url) => url,
-            None => Reflect::get(&info, &name("href"))?.as_string().unwrap_or_default(),
+            None => member(&info, "href")?.as_string().unwrap_or_default(),
         };
         let url = self.fetcher.resolve(&url).map_err(no_url)?;
         Request::new_with_str_and_init(&url, init)
@@ -71,6 +71,6 @@ fn no_url(error: Error) -> JsValue {
 
 /// A body that can be read once.
 fn is_stream(init: &JsValue) -> bool {
-    let body = Reflect::get(init, &name("body")).unwrap_or_default();
+    let body = member(init, "body").unwrap_or_default();
     body.is_object() && Reflect::has(&body, &name("getReader")).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ mod exchange;
 mod fetcher;
 mod hooks;
 mod keeper;
+mod last;
 mod methods;
 mod mfa;
 mod my_account;
@@ -29,6 +30,7 @@ use crate::cache::Identity;
 use crate::client::Client;
 use bag::Bag;
 use fetcher::JsFetcher;
+use last::LastText;
 use promise::answer;
 
 /// A client, as the façade of the npm package drives it.
@@ -37,6 +39,7 @@ use promise::answer;
 pub struct JsClient {
     client: Client<Browser>,
     shown: Rc<RefCell<Option<Shown>>>,
+    proved: LastText,
 }
 
 /// An identity as JavaScript objects. They are made once for each identity, so that pages can tell
@@ -59,7 +62,7 @@ impl JsClient {
         let bag = Bag::new(options);
         let options = bag.client_options()?;
         let client = Client::new(options, bag.browser(&Bag::new(environment)))?;
-        Ok(Self { client, shown: Rc::default() })
+        Ok(Self { client, shown: Rc::default(), proved: LastText::default() })
     }
 
     /// `Auth0Client.loginWithRedirect`, see [`Client::login_with_redirect`]
@@ -119,6 +122,7 @@ impl JsClient {
 
     /// `Auth0Client.logout`, see [`Client::logout`]
     pub fn logout(&self, options: JsValue) -> JsValue {
+        self.proved.forget();
         let (client, bag) = self.with(options);
         answer(
             async move { client.logout(bag.logout_options(), bag.logout_url()).await.map(nothing) },
@@ -156,9 +160,8 @@ impl JsClient {
     #[wasm_bindgen(js_name = generateDpopProof)]
     pub fn generate_dpop_proof(&self, options: JsValue) -> JsValue {
         let (client, bag) = self.with(options);
-        answer(
-            async move { client.generate_dpop_proof(bag.proof_options()?).await.map(JsValue::from) },
-        )
+        let options = bag.proof_options(&self.proved);
+        answer(async move { client.generate_dpop_proof(options?).await.map(JsValue::from) })
     }
 
     /// `Auth0Client.createFetcher`, with the `fetch` to use.

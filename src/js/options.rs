@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use super::bag::Bag;
 use super::cache::ApplicationStore;
 use super::hooks::{step_up, token_source};
+use super::last::LastText;
 use super::promise::settle;
 use super::value;
 use crate::browser::thrown::Thrown;
@@ -199,12 +200,12 @@ impl Bag {
         })
     }
 
-    pub(super) fn proof_options(&self) -> Result<ProofOptions, Error> {
+    pub(super) fn proof_options(&self, last: &LastText) -> Result<ProofOptions, Error> {
         self.checked(ProofOptions {
             url: self.needed("url"),
             method: self.needed("method"),
             nonce: self.text("nonce"),
-            access_token: self.text("accessToken"),
+            access_token: self.same_text("accessToken", last),
         })
     }
 

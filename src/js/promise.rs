@@ -1,16 +1,37 @@
 //! Promises: what a method answers, and what an application's callback answers.
 
+use std::cell::{Cell, RefCell};
 use std::future::Future;
-use std::task::{Context, Poll, Waker};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
 
-use js_sys::{Promise, Reflect};
+use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::browser::names::name;
+use crate::browser::names::member;
+use crate::browser::settled::is_called;
 use crate::browser::thrown::Thrown;
 use crate::error::Error;
 use crate::platform::LocalFuture;
+
+type Work = LocalFuture<'static, Result<JsValue, Error>>;
+
+thread_local! {
+    static WAITING: RefCell<Vec<Waiting>> = const { RefCell::new(Vec::new()) };
+    static LAST: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Work that a method has promised.
+struct Waiting {
+    turn: Arc<Turn>,
+    work: Work,
+    resolve: Function,
+    reject: Function,
+}
+
+/// Goes on with what waits under a number.
+struct Turn(usize);
 
 /// What a method answers: the value where nothing has to be waited for, else a promise of it. The
 /// façade awaits either.
@@ -18,12 +39,54 @@ pub(super) fn answer(work: impl Future<Output = Result<JsValue, Error>> + 'stati
     now_or_later(Box::pin(work))
 }
 
-/// Not generic, so that it is compiled once.
-fn now_or_later(mut work: LocalFuture<'static, Result<JsValue, Error>>) -> JsValue {
-    match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+/// Not generic, so that it is compiled once. By hand instead of `future_to_promise`, which begins
+/// anew, a turn later, what was begun here already.
+fn now_or_later(mut work: Work) -> JsValue {
+    let turn = Arc::new(Turn(LAST.replace(LAST.get().wrapping_add(1))));
+    match poll(&turn, &mut work) {
         Poll::Ready(Ok(value)) => value,
-        Poll::Ready(Err(error)) => Promise::reject(&error.into()).into(),
-        Poll::Pending => future_to_promise(async { Ok(work.await?) }).into(),
+        Poll::Ready(Err(error)) => Promise::reject(&error).into(),
+        Poll::Pending => later(turn, work).into(),
+    }
+}
+
+fn later(turn: Arc<Turn>, work: Work) -> Promise {
+    let mut parts = Some((turn, work));
+    Promise::new(&mut |resolve, reject| {
+        if let Some((turn, work)) = parts.take() {
+            WAITING.with_borrow_mut(|all| all.push(Waiting { turn, work, resolve, reject }));
+        }
+    })
+}
+
+fn poll(turn: &Arc<Turn>, work: &mut Work) -> Poll<Result<JsValue, JsValue>> {
+    let waker = Waker::from(Arc::clone(turn));
+    work.as_mut().poll(&mut Context::from_waker(&waker)).map_err(JsValue::from)
+}
+
+impl Turn {
+    fn go_on(&self) {
+        let found = WAITING.with_borrow_mut(|all| {
+            let place = all.iter().position(|waiting| waiting.turn.0 == self.0)?;
+            Some(all.swap_remove(place))
+        });
+        let Some(mut waiting) = found else { return };
+        // A function of a promise throws nothing.
+        let _ = match poll(&waiting.turn, &mut waiting.work) {
+            Poll::Ready(Ok(value)) => waiting.resolve.call1(&JsValue::UNDEFINED, &value),
+            Poll::Ready(Err(error)) => waiting.reject.call1(&JsValue::UNDEFINED, &error),
+            Poll::Pending => return WAITING.with_borrow_mut(|all| all.push(waiting)),
+        };
+    }
+}
+
+impl Wake for Turn {
+    fn wake(self: Arc<Self>) {
+        if is_called() {
+            return self.go_on();
+        }
+        // Who wakes may be in the middle of something.
+        spawn_local(async move { self.go_on() });
     }
 }
 
@@ -36,5 +99,5 @@ pub(super) async fn settle(value: JsValue) -> Result<JsValue, Error> {
 }
 
 fn is_thenable(value: &JsValue) -> bool {
-    value.is_object() && Reflect::get(value, &name("then")).is_ok_and(|then| then.is_function())
+    value.is_object() && member(value, "then").is_ok_and(|then| then.is_function())
 }

@@ -59,23 +59,21 @@ impl Proof<'_> {
 
     /// Written straight away: it is a part of each request that carries a proof.
     fn payload(&self) -> String {
-        let (jti, htm) = (unique(self.entropy), self.method.to_ascii_uppercase());
-        let htu = target(self.url);
         let texts = [
-            ("jti", Some(jti.as_str())),
-            ("htm", Some(htm.as_str())),
-            ("nonce", self.nonce),
-            ("htu", Some(htu.as_str())),
-            ("ath", self.ath),
+            (",\"htm\":", Some(&*self.method.to_ascii_uppercase())),
+            (",\"nonce\":", self.nonce),
+            (",\"htu\":", Some(&*target(self.url))),
+            (",\"ath\":", self.ath),
         ];
         let mut payload = String::with_capacity(USUAL_PAYLOAD);
         payload.push_str("{\"iat\":");
         payload.push_str(&self.issued_at.to_string());
+        payload.push_str(",\"jti\":\"");
+        payload.push_str(&unique(self.entropy));
+        payload.push('"');
         for (name, text) in texts {
             let Some(text) = text else { continue };
-            payload.push(',');
-            json::write_string(&mut payload, name);
-            payload.push(':');
+            payload.push_str(name);
             json::write_string(&mut payload, text);
         }
         payload.push('}');
@@ -134,11 +132,22 @@ fn unique(entropy: [u8; 32]) -> String {
 
 /// `htu`: the URL as the URL standard normalises it, without query and fragment.
 fn target(url: &str) -> String {
-    let origin = super::query::origin(url);
+    let mut target = super::query::origin(url);
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-    let rest = rest.split(['?', '#']).next().unwrap_or_default();
-    let path = rest.find('/').map_or("/", |start| &rest[start..]);
-    format!("{origin}{}", normalise(path))
+    let rest =
+        &rest[..rest.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(rest.len())];
+    let path = rest.bytes().position(|byte| byte == b'/').map_or("/", |start| &rest[start..]);
+    if path.bytes().all(is_plain) && !path.contains("/.") {
+        target.push_str(path);
+    } else {
+        target.push_str(&normalise(path));
+    }
+    target
+}
+
+/// Whether a path may hold that byte as it is.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"<>`{}".contains(&byte)
 }
 
 /// Takes `.` and `..` out, and encodes what a path may not hold.
@@ -155,6 +164,5 @@ fn normalise(path: &str) -> String {
     if matches!(last, "." | "..") {
         segments.push("");
     }
-    let keep = |byte: u8| byte.is_ascii_graphic() && !b"\"<>`{}".contains(&byte);
-    format!("/{}", super::query::escape(&segments.join("/"), keep))
+    format!("/{}", super::query::escape(&segments.join("/"), is_plain))
 }

@@ -99,12 +99,14 @@ pub fn of_fragment(url: &str) -> Option<String> {
 /// Scheme, host and port of an absolute URL, in the form of `location.origin`.
 pub fn origin(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
-    let scheme = scheme.to_ascii_lowercase();
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
-    let default_port = if scheme == "http" { ":80" } else { ":443" };
-    let host = host.strip_suffix(default_port).unwrap_or(&host);
-    format!("{scheme}://{host}")
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+    let authority = &rest[..end.unwrap_or(rest.len())];
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let is_http = scheme.eq_ignore_ascii_case("http");
+    let host = host.strip_suffix(if is_http { ":80" } else { ":443" }).unwrap_or(host);
+    let mut origin = [scheme, "://", host].concat();
+    origin.make_ascii_lowercase();
+    origin
 }
 
 /// Whether a URL names its own host.
