@@ -14,6 +14,7 @@ use super::clock::within;
 use super::thrown::message;
 use crate::error::{Error, codes};
 use crate::protocol::http::{Caching, Method, Request, Response};
+use crate::protocol::query;
 
 #[wasm_bindgen]
 extern "C" {
@@ -97,7 +98,7 @@ fn text(thrown: JsValue) -> String {
 }
 
 fn unreachable(request: &Request, cause: &str) -> Error {
-    let place = request.url.split(['?', '#']).next().unwrap_or_default();
+    let place = query::before(&request.url, b"?#");
     Error::generic(
         codes::NETWORK_ERROR,
         format!(

@@ -1,6 +1,6 @@
 //! Promises: what a method answers, and what an application's callback answers.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::future::Future;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
@@ -19,7 +19,6 @@ type Work = LocalFuture<'static, Result<JsValue, Error>>;
 
 thread_local! {
     static WAITING: RefCell<Vec<Waiting>> = const { RefCell::new(Vec::new()) };
-    static LAST: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Work that a method has promised.
@@ -30,8 +29,8 @@ struct Waiting {
     reject: Function,
 }
 
-/// Goes on with what waits under a number.
-struct Turn(usize);
+/// Wakes what waits for it.
+struct Turn;
 
 /// What a method answers: the value where nothing has to be waited for, else a promise of it. The
 /// façade awaits either.
@@ -42,7 +41,7 @@ pub(super) fn answer(work: impl Future<Output = Result<JsValue, Error>> + 'stati
 /// Not generic, so that it is compiled once. By hand instead of `future_to_promise`, which begins
 /// anew, a turn later, what was begun here already.
 fn now_or_later(mut work: Work) -> JsValue {
-    let turn = Arc::new(Turn(LAST.replace(LAST.get().wrapping_add(1))));
+    let turn = Arc::new(Turn);
     match poll(&turn, &mut work) {
         Poll::Ready(Ok(value)) => value,
         Poll::Ready(Err(error)) => Promise::reject(&error).into(),
@@ -65,9 +64,9 @@ fn poll(turn: &Arc<Turn>, work: &mut Work) -> Poll<Result<JsValue, JsValue>> {
 }
 
 impl Turn {
-    fn go_on(&self) {
+    fn go_on(self: &Arc<Self>) {
         let found = WAITING.with_borrow_mut(|all| {
-            let place = all.iter().position(|waiting| waiting.turn.0 == self.0)?;
+            let place = all.iter().position(|waiting| Arc::ptr_eq(&waiting.turn, self))?;
             Some(all.swap_remove(place))
         });
         let Some(mut waiting) = found else { return };

@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use super::http::Response;
-use super::jwt;
+use super::{jwt, query};
 use crate::json::{self, Object, Value};
 
 /// The longest nonce that is believed to be one.
@@ -130,39 +130,31 @@ fn unique(entropy: [u8; 32]) -> String {
     hex
 }
 
-/// `htu`: the URL as the URL standard normalises it, without query and fragment.
+/// `htu`: the URL as the URL standard normalises it, without query and fragment: `.` and `..` are
+/// taken out, and what a path may not hold is encoded.
 fn target(url: &str) -> String {
-    let mut target = super::query::origin(url);
+    let mut target = query::origin(url);
+    let start = target.len();
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-    let rest =
-        &rest[..rest.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(rest.len())];
-    let path = rest.bytes().position(|byte| byte == b'/').map_or("/", |start| &rest[start..]);
-    if path.bytes().all(is_plain) && !path.contains("/.") {
-        target.push_str(path);
-    } else {
-        target.push_str(&normalise(path));
+    let mut segments = query::before(rest, b"?#").split('/');
+    segments.next();
+    let mut is_open = true;
+    for segment in segments {
+        is_open = matches!(segment, "." | "..");
+        if !is_open {
+            target.push('/');
+            query::escape_to(&mut target, segment, is_plain);
+        } else if segment == ".." {
+            let parent = target[start..].rfind('/').unwrap_or_default();
+            target.truncate(start + parent);
+        }
+    }
+    if is_open {
+        target.push('/');
     }
     target
 }
 
-/// Whether a path may hold that byte as it is.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"\"<>`{}".contains(&byte)
-}
-
-/// Takes `.` and `..` out, and encodes what a path may not hold.
-fn normalise(path: &str) -> String {
-    let mut segments: Vec<&str> = Vec::new();
-    let last = path.rsplit('/').next().unwrap_or_default();
-    for segment in path.split('/').skip(1) {
-        match segment {
-            "." => {}
-            ".." => drop(segments.pop()),
-            other => segments.push(other),
-        }
-    }
-    if matches!(last, "." | "..") {
-        segments.push("");
-    }
-    format!("/{}", super::query::escape(&segments.join("/"), is_plain))
 }

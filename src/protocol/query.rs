@@ -71,7 +71,7 @@ pub fn decode(query: &str) -> Vec<(String, String)> {
 /// parameters too.
 pub fn of_url(url: &str) -> Option<String> {
     let (_, query) = url.split_once('?')?;
-    let query = query.split('#').next().unwrap_or_default();
+    let query = before(query, b"#");
     Some(query.replace('?', "&"))
 }
 
@@ -96,12 +96,16 @@ pub fn of_fragment(url: &str) -> Option<String> {
     (names("connect_code=") || names("error=")).then(|| fragment.into())
 }
 
+/// A text up to the first of these.
+pub(crate) fn before<'a>(text: &'a str, ends: &[u8]) -> &'a str {
+    let end = text.bytes().position(|byte| ends.contains(&byte));
+    &text[..end.unwrap_or(text.len())]
+}
+
 /// Scheme, host and port of an absolute URL, in the form of `location.origin`.
 pub fn origin(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
-    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
-    let authority = &rest[..end.unwrap_or(rest.len())];
-    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = before(rest, b"/?#").rsplit('@').next().unwrap_or_default();
     let is_http = scheme.eq_ignore_ascii_case("http");
     let host = host.strip_suffix(if is_http { ":80" } else { ":443" }).unwrap_or(host);
     let mut origin = [scheme, "://", host].concat();
@@ -143,8 +147,14 @@ fn form(text: &str) -> String {
 
 /// Percent-encodes every byte that `keep` does not take.
 pub(crate) fn escape(text: &str, keep: impl Fn(u8) -> bool) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut escaped = String::with_capacity(text.len());
+    escape_to(&mut escaped, text, keep);
+    escaped
+}
+
+/// The same, written to a text that is there.
+pub(crate) fn escape_to(escaped: &mut String, text: &str, keep: impl Fn(u8) -> bool) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
         if keep(byte) {
             escaped.push(byte as char);
@@ -154,7 +164,6 @@ pub(crate) fn escape(text: &str, keep: impl Fn(u8) -> bool) -> String {
             escaped.push(HEX[usize::from(byte & 15)] as char);
         }
     }
-    escaped
 }
 
 /// Undoes percent-encoding; what is not valid stays as it is.
