@@ -72,13 +72,13 @@ pub trait Platform: 'static {
     /// # Errors
     /// `network_error` when no answer came, `timeout` when it came too late. An HTTP error status
     /// is an answer, not an error.
-    async fn send(&self, request: &Request) -> Result<Response, Error>;
+    async fn send(&self, request: &Request) -> Result<Box<Response>, Error>;
 
     /// The same with the cookies of the server, which may set some.
     ///
     /// # Errors
     /// Those of [`Platform::send`].
-    async fn send_with_cookies(&self, request: &Request) -> Result<Response, Error>;
+    async fn send_with_cookies(&self, request: &Request) -> Result<Box<Response>, Error>;
 
     // Keys.
 

@@ -24,7 +24,7 @@ extern "C" {
 
 /// Sends a request and reads the whole answer within the request's limit. Dropped earlier, it calls
 /// the request off.
-pub async fn send(request: &Request, cookies: RequestCredentials) -> Result<Response, Error> {
+pub async fn send(request: &Request, cookies: RequestCredentials) -> Result<Box<Response>, Error> {
     let abort = Abort::new().map_err(|cause| unreachable(request, &message(&cause)))?;
     let Some(outcome) = within(request.limit, exchange(request, cookies, &abort.signal())).await
     else {
@@ -38,7 +38,7 @@ async fn exchange(
     request: &Request,
     cookies: RequestCredentials,
     signal: &AbortSignal,
-) -> Result<Response, String> {
+) -> Result<Box<Response>, String> {
     let sent = fetch(&build(request, cookies, signal)?).map_err(text)?;
     let answer: web_sys::Response = JsFuture::from(Promise::resolve(&sent))
         .await
@@ -46,11 +46,11 @@ async fn exchange(
         .dyn_into()
         .map_err(|_| "fetch, replaced by this page, did not answer with a Response")?;
     let body = JsFuture::from(answer.text().map_err(text)?).await.map_err(text)?;
-    Ok(Response {
+    Ok(Box::new(Response {
         status: answer.status(),
         headers: Headers::from_raw(answer.headers()).entries().collect(),
         body: body.as_string().unwrap_or_default(),
-    })
+    }))
 }
 
 fn build(

@@ -154,14 +154,14 @@ impl Platform for Browser {
         clock::sleep(span)
     }
 
-    fn send(&self, request: &Request) -> impl Future<Output = Result<Response, Error>> {
+    fn send(&self, request: &Request) -> impl Future<Output = Result<Box<Response>, Error>> {
         http::send(request, RequestCredentials::Omit)
     }
 
     fn send_with_cookies(
         &self,
         request: &Request,
-    ) -> impl Future<Output = Result<Response, Error>> {
+    ) -> impl Future<Output = Result<Box<Response>, Error>> {
         http::send(request, RequestCredentials::Include)
     }
 

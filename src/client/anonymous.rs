@@ -164,7 +164,7 @@ impl<P: Platform> Anonymous<P> {
             &config.telemetry,
             config.http_limit,
         );
-        anonymous::judge_end(&self.0.platform().send_with_cookies(&request).await?)
+        anonymous::judge_end(&*self.0.platform().send_with_cookies(&request).await?)
     }
 
     async fn begin(&self, options: &AnonymousOptions) -> Result<AnonymousSession, Error> {

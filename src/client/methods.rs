@@ -94,7 +94,7 @@ impl<P: Platform> MyAccount<P> {
         if id.trim().is_empty() {
             return Err(Error::MissingArgument(&"The id of the authentication method is missing."));
         }
-        my_account::judge(&self.call(method, &methods::one(id), body, scope).await?)
+        my_account::judge(&*self.call(method, &methods::one(id), body, scope).await?)
     }
 
     async fn call(
@@ -103,7 +103,7 @@ impl<P: Platform> MyAccount<P> {
         path: &str,
         body: Option<Object>,
         scope: &str,
-    ) -> Result<Response, Error> {
+    ) -> Result<Box<Response>, Error> {
         let config = self.0.config();
         let request = my_account::request(method, &config.base_url, path, body, config.http_limit);
         self.0.my_account_response(request, scope).await

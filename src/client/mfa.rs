@@ -43,7 +43,7 @@ impl<P: Platform> Mfa<P> {
     /// [`Error::Mfa`], network failures and time limits.
     pub async fn enroll(&self, enrollment: &Enrollment) -> Result<Object, Error> {
         let request = self.api().enroll(enrollment)?;
-        mfa::enrolled(&self.0.platform().send(&request).await?)
+        mfa::enrolled(&*self.0.platform().send(&request).await?)
     }
 
     /// Challenges an authenticator: a code is on its way, or the user is asked in their app.
@@ -52,7 +52,7 @@ impl<P: Platform> Mfa<P> {
     /// [`Error::Mfa`], network failures and time limits.
     pub async fn challenge(&self, challenge: &Challenge) -> Result<Object, Error> {
         let request = self.api().challenge(challenge);
-        mfa::challenged(&self.0.platform().send(&request).await?)
+        mfa::challenged(&*self.0.platform().send(&request).await?)
     }
 
     /// What this sign-in lets the user enroll; empty where they have what it takes.

@@ -29,7 +29,7 @@ impl<P: Platform> Client<P> {
         request: Request,
         scope: &str,
     ) -> Result<Object, Error> {
-        my_account::judge(&self.my_account_response(request, scope).await?)
+        my_account::judge(&*self.my_account_response(request, scope).await?)
     }
 
     /// The same, for answers with more to them than a body.
@@ -37,7 +37,7 @@ impl<P: Platform> Client<P> {
         &self,
         request: Request,
         scope: &str,
-    ) -> Result<Response, Error> {
+    ) -> Result<Box<Response>, Error> {
         let fetcher = self.fetcher(FetcherOptions {
             base_url: Some(self.config().base_url.clone()),
             dpop_nonce_id: Some(NONCE_ID.into()),
@@ -109,7 +109,7 @@ struct AccountRequest<'a, P> {
 }
 
 impl<P: Platform> ResourceRequest for AccountRequest<'_, P> {
-    type Response = Response;
+    type Response = Box<Response>;
 
     fn method(&self) -> String {
         self.request.method.as_str().into()
@@ -123,20 +123,20 @@ impl<P: Platform> ResourceRequest for AccountRequest<'_, P> {
         true
     }
 
-    async fn send(&self, headers: &[(&'static str, String)]) -> Result<Response, Error> {
+    async fn send(&self, headers: &[(&'static str, String)]) -> Result<Box<Response>, Error> {
         let mut request = self.request.clone();
         request.headers.extend(headers.iter().cloned());
         self.platform.send(&request).await
     }
 }
 
-impl ResourceResponse for Response {
+impl ResourceResponse for Box<Response> {
     fn status(&self) -> u16 {
         self.status
     }
 
     fn header(&self, name: &str) -> Option<String> {
-        Self::header(self, name).map(str::to_string)
+        Response::header(self, name).map(str::to_string)
     }
 }
 

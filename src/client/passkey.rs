@@ -107,7 +107,7 @@ impl<P: Platform> Client<P> {
         };
         let request =
             asked.request(ceremony, &config.base_url, &config.telemetry, config.http_limit);
-        Challenge::from_response(&self.platform().send(&request).await?, ceremony)
+        Challenge::from_response(&*self.platform().send(&request).await?, ceremony)
     }
 
     async fn redeem_passkey(

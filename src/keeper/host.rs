@@ -57,7 +57,7 @@ impl<P: Platform> Keeper<P> {
     /// # Errors
     /// Those of the method that is called.
     pub async fn answer(&self, call: Call) -> Result<Answer<P>, Error> {
-        let done = (Response { status: 204, ..Response::default() }, None);
+        let done = (Box::new(Response { status: 204, ..Response::default() }), None);
         match call {
             Call::Exchange(errand) => self.exchange(errand).await,
             Call::Claim(claim) => self.claim(&claim).await.map(|()| done),

@@ -29,7 +29,7 @@ pub enum Call {
 }
 
 /// What the keeper replies.
-pub type Reply = Result<Response, Error>;
+pub type Reply = Result<Box<Response>, Error>;
 
 /// A call, and whose it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,11 +175,11 @@ pub fn reply_from_text(text: &str) -> Reply {
     let reply = json::parse(text).ok().and_then(Value::into_object);
     let read = |reply: Object| match reply.get("error") {
         Some(error) => Some(Err(error_from_object(error.as_object()?))),
-        None => Some(Ok(Response {
+        None => Some(Ok(Box::new(Response {
             status: reply.number("status")? as u16,
             headers: texts(reply.get("headers")?.as_object()?),
             body: reply.text("body")?.into(),
-        })),
+        }))),
     };
     reply.and_then(read).unwrap_or_else(|| Err(unintelligible()))
 }
@@ -281,8 +281,8 @@ mod tests {
 
     #[test]
     fn every_reply_arrives_as_it_was_sent() {
-        let response =
-            Response { status: 429, headers: vec![("a".into(), "b".into())], body: "{}".into() };
+        let headers = vec![("a".into(), "b".into())];
+        let response = Box::new(Response { status: 429, headers, body: "{}".into() });
         assert_eq!(reply_from_text(&reply_to_text(&Ok(response.clone()))).unwrap(), response);
         let missing = Error::missing_refresh_token("a", "openid x");
         let arrived = reply_from_text(&reply_to_text(&Err(missing))).unwrap_err();

@@ -38,7 +38,7 @@ pub(crate) use refresh::family;
 
 /// What the server answered. After a refresh in a store that tabs share its family stays locked as long
 /// as the second value lives: the access token goes where the refresh token is.
-pub type Answer<P> = (Response, Option<Held<P>>);
+pub type Answer<P> = (Box<Response>, Option<Held<P>>);
 
 /// The keeper of one client's refresh tokens. Clones share everything.
 pub struct Keeper<P>(Rc<Inner<P>>);
@@ -85,7 +85,7 @@ impl<P: Platform> Keeper<P> {
         self.0.platform.set_server_clock(Timestamp::from_millis(clock + errand.server_offset));
     }
 
-    async fn redeem(&self, errand: &Errand) -> Result<Response, Error> {
+    async fn redeem(&self, errand: &Errand) -> Result<Box<Response>, Error> {
         let response = self.dispatch(errand.request(Object::new()), errand.binding).await?;
         let (response, token) = without_refresh_token(response);
         if let (Some(number), Some(token)) = (errand.claim, token) {
@@ -131,7 +131,7 @@ impl<P: Platform> Keeper<P> {
 }
 
 /// The answer as the page may see it, and the refresh token that was in it.
-fn without_refresh_token(mut response: Response) -> (Response, Option<RefreshToken>) {
+fn without_refresh_token(mut response: Box<Response>) -> (Box<Response>, Option<RefreshToken>) {
     let body = json::parse(&response.body).ok().and_then(Value::into_object);
     let Some(mut body) = body else { return (response, None) };
     let Some(token) = body.remove("refresh_token") else { return (response, None) };

@@ -47,7 +47,11 @@ impl<P: Platform> Keeper<P> {
         Ok((self.refresh_alone(errand, wanted).await?, held))
     }
 
-    async fn refresh_alone(&self, errand: &Errand, wanted: &Wanted) -> Result<Response, Error> {
+    async fn refresh_alone(
+        &self,
+        errand: &Errand,
+        wanted: &Wanted,
+    ) -> Result<Box<Response>, Error> {
         let holding = self.serving(wanted).await?.ok_or_else(|| missing(wanted))?;
         self.check_key(errand.binding).await?;
         if wanted.doubt == Doubt::Refrain && self.is_in_doubt(wanted, &holding).await? {
@@ -90,7 +94,7 @@ impl<P: Platform> Keeper<P> {
         errand: &Errand,
         wanted: &Wanted,
         holding: &Holding,
-    ) -> Result<Response, Error> {
+    ) -> Result<Box<Response>, Error> {
         self.mark_sent(wanted, &holding.token).await?;
         let request = errand.request(members(wanted, holding));
         let (response, next) = without_refresh_token(self.dispatch(request, errand.binding).await?);

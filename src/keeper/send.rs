@@ -15,7 +15,7 @@ impl<P: Platform> Keeper<P> {
         &self,
         request: Request,
         binding: Binding,
-    ) -> Result<Response, Error> {
+    ) -> Result<Box<Response>, Error> {
         if binding == Binding::Bearer {
             return self.0.platform.send(&request).await;
         }
@@ -39,7 +39,7 @@ impl<P: Platform> Keeper<P> {
         &self,
         mut request: Request,
         nonce: Option<&str>,
-    ) -> Result<(Response, Option<String>), Error> {
+    ) -> Result<(Box<Response>, Option<String>), Error> {
         let method = request.method.as_str();
         let subject = Subject { method, url: &request.url, nonce, ath: None };
         let proof = proof::make(&*self.0.platform, &self.0.client_id, &subject).await?;

@@ -79,7 +79,7 @@ impl Platform for FakePlatform {
         self.origin.clock.sleep(span).await;
     }
 
-    async fn send(&self, request: &Request) -> Result<Response, Error> {
+    async fn send(&self, request: &Request) -> Result<Box<Response>, Error> {
         self.note(format!("{} {}", request.method.as_str(), request.url));
         let is_proved = request.header("dpop").is_some();
         assert!(!is_proved || request.caching == Caching::Forbidden, "DP-34: {request:?}");
@@ -92,12 +92,12 @@ impl Platform for FakePlatform {
             }
             Answer::After(latency, response) => {
                 self.sleep(latency).await;
-                Ok(response)
+                Ok(Box::new(response))
             }
         }
     }
 
-    async fn send_with_cookies(&self, request: &Request) -> Result<Response, Error> {
+    async fn send_with_cookies(&self, request: &Request) -> Result<Box<Response>, Error> {
         self.note("with cookies");
         self.send(request).await
     }
