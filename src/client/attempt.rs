@@ -60,7 +60,7 @@ impl Attempts {
     /// Decides by the answer, and by the nonce that came with it.
     pub(super) fn judge(
         &mut self,
-        response: &impl ResourceResponse,
+        response: &dyn ResourceResponse,
         learned: Option<String>,
         options: &FetcherOptions,
     ) -> Next {
@@ -107,7 +107,7 @@ impl Attempts {
         }
     }
 
-    fn judge_pause(&mut self, response: &impl ResourceResponse, options: &FetcherOptions) -> Next {
+    fn judge_pause(&mut self, response: &dyn ResourceResponse, options: &FetcherOptions) -> Next {
         let asked = response.header("retry-after");
         let asked = asked.and_then(|text| text.trim().parse().ok()).map(Duration::from_secs);
         let longest = options.max_retry_after_in_seconds;

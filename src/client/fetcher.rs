@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use super::attempt::{Attempts, Next};
+use super::carrier::{Carrier, Carry};
 use super::{Client, TokenResponse};
 use crate::error::Error;
 use crate::json::Object;
@@ -98,6 +99,12 @@ impl<P: Platform> Fetcher<P> {
         request: &R,
         parameters: TokenParameters,
     ) -> Result<R::Response, Error> {
+        let carrier = Carrier::new(request);
+        self.send(&carrier, parameters).await?;
+        carrier.into_answer()
+    }
+
+    async fn send(&self, request: &dyn Carry, parameters: TokenParameters) -> Result<(), Error> {
         self.client.recall_server_time().await?;
         let origin = query::origin(&request.url());
         self.check_origin(&origin)?;
@@ -106,17 +113,17 @@ impl<P: Platform> Fetcher<P> {
         loop {
             let token = self.token(attempts.parameters().clone(), attempts.mode()).await?;
             let headers = self.headers(request, &token, &nonce_key).await?;
-            let response = request.send(&headers).await?;
-            let learned = self.learn(&response, &nonce_key).await;
-            match attempts.judge(&response, learned, &self.options) {
-                Next::Done => return Ok(response),
+            request.send(&headers).await?;
+            let learned = self.learn(request, &nonce_key).await;
+            match attempts.judge(request, learned, &self.options) {
+                Next::Done => return Ok(()),
                 Next::Refused(nonce) => return Err(Error::UseDpopNonce(Box::new(nonce))),
                 Next::Foreign(algorithms) => return Err(foreign(&origin, &algorithms)),
                 Next::Again => {}
                 Next::After(pause) => self.client.platform().sleep(pause).await,
                 Next::StepUp(challenge) => match self.step_up(challenge).await? {
                     Some(parameters) => attempts.use_parameters(parameters),
-                    None => return Ok(response),
+                    None => return Ok(()),
                 },
             }
         }
@@ -161,9 +168,9 @@ impl<P: Platform> Fetcher<P> {
             .ok_or_else(|| Error::generic("missing_access_token", "No access token available"))
     }
 
-    async fn headers<R: ResourceRequest>(
+    async fn headers(
         &self,
-        request: &R,
+        request: &dyn Carry,
         token: &GivenToken,
         nonce_key: &str,
     ) -> Result<Vec<(&'static str, String)>, Error> {
@@ -201,7 +208,7 @@ impl<P: Platform> Fetcher<P> {
     }
 
     /// Keeps the nonce of an answer, whatever its status.
-    async fn learn(&self, response: &impl ResourceResponse, key: &str) -> Option<String> {
+    async fn learn(&self, response: &dyn ResourceResponse, key: &str) -> Option<String> {
         if !self.client.is_dpop_on() {
             return None;
         }

@@ -5,6 +5,7 @@ mod anonymous;
 mod answer;
 mod attempt;
 mod callback;
+mod carrier;
 mod ceiling;
 mod clock;
 mod connect;
