@@ -18,9 +18,9 @@ pub const LIFETIME_SECONDS: i64 = 86_400;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Transaction {
     /// Somebody signs in.
-    Login(Login),
+    Login(Box<Login>),
     /// Somebody connects an account.
-    Connect(Connect),
+    Connect(Box<Connect>),
 }
 
 /// A login in progress.
@@ -83,8 +83,8 @@ impl Transaction {
     pub fn from_text(text: &str) -> Option<Self> {
         let object = json::parse(text).ok()?.into_object()?;
         match object.text("response_type") {
-            Some("connect_code") => Connect::from_object(&object).map(Self::Connect),
-            _ => Login::from_object(&object).map(Self::Login),
+            Some("connect_code") => Connect::from_object(&object).map(Box::new).map(Self::Connect),
+            _ => Login::from_object(&object).map(Box::new).map(Self::Login),
         }
     }
 }
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn the_stored_form_is_that_of_auth0s_sdks() {
-        let transaction = Transaction::Login(Login {
+        let transaction = Transaction::Login(Box::new(Login {
             nonce: "n".into(),
             verifier: Verifier::from_stored("v"),
             scope: "openid".into(),
@@ -260,20 +260,20 @@ mod tests {
             state: "s".into(),
             app_state: Some(Object::new().with("target", "/x").into()),
             organization: Some("org_a".into()),
-        });
+        }));
         let text = r#"{"nonce":"n","code_verifier":"v","scope":"openid","audience":"default","redirect_uri":"https://app/","state":"s","appState":{"target":"/x"},"response_type":"code","organization":"org_a"}"#;
         assert_eq!(transaction.to_text(), text);
         assert_eq!(Transaction::from_text(text), Some(transaction));
         assert_eq!(Transaction::from_text("{"), None);
 
-        let connect = Transaction::Connect(Connect {
+        let connect = Transaction::Connect(Box::new(Connect {
             state: "s".into(),
             verifier: Verifier::from_stored("v"),
             auth_session: "a".into(),
             redirect_uri: "https://app/".into(),
             app_state: None,
             connection: "google".into(),
-        });
+        }));
         let text = r#"{"state":"s","code_verifier":"v","auth_session":"a","redirect_uri":"https://app/","connection":"google","response_type":"connect_code"}"#;
         assert_eq!(connect.to_text(), text);
         assert_eq!(Transaction::from_text(text), Some(connect));

@@ -153,7 +153,7 @@ mod tests {
     use crate::json;
     use crate::protocol::http::Response;
 
-    fn tokens(body: &str) -> TokenSet {
+    fn tokens(body: &str) -> Box<TokenSet> {
         let response = Response { status: 200, headers: Vec::new(), body: body.into() };
         TokenSet::from_response(&response, "u").unwrap()
     }

@@ -80,7 +80,7 @@ impl<P: Platform> Client<P> {
         url: &str,
         way: Way<'_>,
         limit: Duration,
-    ) -> Result<AuthorizationResponse, Error> {
+    ) -> Result<Box<AuthorizationResponse>, Error> {
         let trouble = async {
             opened.window.show(url)?;
             Err(or(self.expiry(opened, limit), self.closing(opened, way)).await)
@@ -93,7 +93,7 @@ impl<P: Platform> Client<P> {
         &self,
         opened: &Opened<P::Popup>,
         way: Way<'_>,
-    ) -> Result<AuthorizationResponse, Error> {
+    ) -> Result<Box<AuthorizationResponse>, Error> {
         let accept = AuthorizationResponse::from_message;
         let state = match way {
             Way::Message => {

@@ -69,8 +69,8 @@ impl<P: Platform> Client<P> {
 
     async fn finish_signing_in(
         &self,
-        response: AuthorizationResponse,
-        login: Login,
+        response: Box<AuthorizationResponse>,
+        login: Box<Login>,
         max_age: Option<i64>,
     ) -> Result<RedirectResult, Error> {
         if let Some(error) = response.error {

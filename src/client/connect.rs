@@ -64,7 +64,7 @@ impl<P: Platform> Client<P> {
         &self,
         options: ConnectOptions,
         state: String,
-    ) -> Result<(Connect, Started), Error> {
+    ) -> Result<(Box<Connect>, Started), Error> {
         let connection = options.connection.filter(|name| !name.is_empty());
         let connection = connection.ok_or(Error::MissingArgument(&"connection is required"))?;
         let config = self.config();
@@ -89,21 +89,21 @@ impl<P: Platform> Client<P> {
         };
         let answer = self.my_account().connect_account(start.to_body()).await?;
         let started = Started::from_object(&answer)?;
-        let connect = Connect {
+        let connect = Box::new(Connect {
             state,
             verifier,
             auth_session: started.auth_session.clone(),
             redirect_uri,
             app_state: options.app_state,
             connection,
-        };
+        });
         Ok((connect, started))
     }
 
     pub(super) async fn finish_connecting(
         &self,
-        response: AuthorizationResponse,
-        connect: Connect,
+        response: Box<AuthorizationResponse>,
+        connect: Box<Connect>,
     ) -> Result<RedirectResult, Error> {
         if let Some(error) = response.error {
             let redirect = RedirectFailure {

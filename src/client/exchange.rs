@@ -28,7 +28,7 @@ impl<P: Platform> Client<P> {
     pub async fn login_with_custom_token_exchange(
         &self,
         exchange: TokenExchange,
-    ) -> Result<TokenSet, Error> {
+    ) -> Result<Box<TokenSet>, Error> {
         self.exchange_for(exchange, Purpose::SignIn).await
     }
 
@@ -37,7 +37,10 @@ impl<P: Platform> Client<P> {
     ///
     /// # Errors
     /// Those of [`Client::login_with_custom_token_exchange`].
-    pub async fn custom_token_exchange(&self, exchange: TokenExchange) -> Result<TokenSet, Error> {
+    pub async fn custom_token_exchange(
+        &self,
+        exchange: TokenExchange,
+    ) -> Result<Box<TokenSet>, Error> {
         self.exchange_for(exchange, Purpose::Answer).await
     }
 
@@ -45,7 +48,7 @@ impl<P: Platform> Client<P> {
         &self,
         exchange: TokenExchange,
         purpose: Purpose,
-    ) -> Result<TokenSet, Error> {
+    ) -> Result<Box<TokenSet>, Error> {
         let prepared = self.prepare_exchange(&exchange)?;
         let result = self.redeem_for(&prepared.redemption(), purpose).await;
         result.inspect_err(|error| {

@@ -247,8 +247,8 @@ impl<P: Platform> Client<P> {
     }
 }
 
-impl From<TokenResponse> for GivenToken {
-    fn from(token: TokenResponse) -> Self {
+impl From<Box<TokenResponse>> for GivenToken {
+    fn from(token: Box<TokenResponse>) -> Self {
         Self { access_token: token.access_token, token_type: Some(token.token_type) }
     }
 }

@@ -7,7 +7,6 @@ use super::Client;
 use super::login::Prepared;
 use super::redeem::Redemption;
 use super::silent::Wanted;
-use crate::cache::AccessToken;
 use crate::config::call_limit;
 use crate::error::{Error, codes};
 use crate::json::Object;
@@ -15,14 +14,14 @@ use crate::options::LogoutClient;
 use crate::platform::Platform;
 use crate::protocol::authorize::{AuthorizationResponse, ResponseMode, state_mismatch};
 use crate::protocol::query;
-use crate::protocol::token::Grant;
+use crate::protocol::token::{Grant, TokenSet};
 
 const ISOLATED: &str = "The application is running in a Cross-Origin Isolated context, silently retrieving a token without refresh token is not possible.";
 
 impl<P: Platform> Client<P> {
     /// Gets a token by a hidden frame. When the tenant says that nobody is signed in, the local
     /// session ends too.
-    pub(super) async fn token_from_frame(&self, wanted: &Wanted) -> Result<AccessToken, Error> {
+    pub(super) async fn token_from_frame(&self, wanted: &Wanted) -> Result<Box<TokenSet>, Error> {
         if self.platform().is_cross_origin_isolated() {
             return Err(Error::generic(codes::LOGIN_REQUIRED, ISOLATED));
         }
@@ -36,7 +35,7 @@ impl<P: Platform> Client<P> {
         result
     }
 
-    pub(super) async fn ask_in_frame(&self, wanted: &Wanted) -> Result<AccessToken, Error> {
+    pub(super) async fn ask_in_frame(&self, wanted: &Wanted) -> Result<Box<TokenSet>, Error> {
         // One frame at a time: they share the tenant's session cookie.
         let _turn = self.0.frames.turn("frame").await;
         let standing = self.standing_of_login();
@@ -55,25 +54,23 @@ impl<P: Platform> Client<P> {
             redirect_uri: prepared.redirect_uri.as_deref().unwrap_or_default(),
             parameters: &wanted.parameters,
         };
-        let tokens = self
-            .redeem(&Redemption {
-                grant,
-                audience: &wanted.audience,
-                scope: &wanted.scope,
-                nonce: Some(&prepared.nonce),
-                max_age: prepared.max_age,
-                organization: prepared.organization.as_deref(),
-                limit: exchange_limit(wanted),
-            })
-            .await?;
-        Ok(AccessToken::from(&tokens))
+        self.redeem(&Redemption {
+            grant,
+            audience: &wanted.audience,
+            scope: &wanted.scope,
+            nonce: Some(&prepared.nonce),
+            max_age: prepared.max_age,
+            organization: prepared.organization.as_deref(),
+            limit: exchange_limit(wanted),
+        })
+        .await
     }
 
     async fn answer_in_frame(
         &self,
         prepared: &Prepared,
         wanted: &Wanted,
-    ) -> Result<AuthorizationResponse, Error> {
+    ) -> Result<Box<AuthorizationResponse>, Error> {
         let accept = AuthorizationResponse::from_message;
         let origin = &self.config().origin;
         let frame = self.platform().frame(&prepared.url, origin, wanted.frame_limit, accept);

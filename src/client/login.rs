@@ -54,14 +54,14 @@ impl<P: Platform> Client<P> {
         mut call: Object,
         response_mode: ResponseMode,
         fallback_redirect_uri: Option<String>,
-    ) -> Result<Prepared, Error> {
+    ) -> Result<Box<Prepared>, Error> {
         let config = self.config();
         let call_scope = take_scope(&mut call)?;
         let pick =
             |name: &str| call.text(name).or_else(|| config.parameter(name)).map(str::to_string);
         let audience = pick("audience");
         let max_age = call.get("max_age").or_else(|| config.parameters.get("max_age"));
-        let mut prepared = Prepared {
+        let mut prepared = Box::new(Prepared {
             url: String::new(),
             state: match response_mode {
                 ResponseMode::Relayed => relay::state(self.platform().entropy()?),
@@ -74,7 +74,7 @@ impl<P: Platform> Client<P> {
             redirect_uri: pick("redirect_uri").or(fallback_redirect_uri),
             organization: pick("organization"),
             max_age: max_age.and_then(whole_seconds),
-        };
+        });
         let thumbprint = self.thumbprint_for(response_mode).await?;
         prepared.url = self.authorize_url(&prepared, &call, response_mode, thumbprint.as_deref());
         Ok(prepared)
@@ -116,7 +116,7 @@ impl<P: Platform> Client<P> {
 
 impl Prepared {
     fn into_transaction(self, app_state: Option<Value>) -> Transaction {
-        Transaction::Login(Login {
+        Transaction::Login(Box::new(Login {
             nonce: self.nonce,
             verifier: self.verifier,
             scope: self.scope,
@@ -125,7 +125,7 @@ impl Prepared {
             state: self.state,
             app_state,
             organization: self.organization,
-        })
+        }))
     }
 }
 

@@ -77,7 +77,7 @@ impl<P: Platform> Mfa<P> {
     /// [`Error::Mfa`]: `mfa_context_not_found` when the sign-in is over or older than ten minutes,
     /// `authorization_pending` while the user has not answered yet, whatever else the tenant
     /// refused. Network failures, [`Error::IdToken`].
-    pub async fn verify(&self, verification: &Verification) -> Result<TokenSet, Error> {
+    pub async fn verify(&self, verification: &Verification) -> Result<Box<TokenSet>, Error> {
         let token = &verification.mfa_token;
         let waiting = self.0.waiting(token).ok_or_else(|| not_found(MfaCall::Verify))?;
         let members = verification
@@ -111,7 +111,7 @@ impl<P: Platform> Mfa<P> {
         self.0.keep_waiting(mfa_token, waiting);
     }
 
-    async fn finish(&self, waiting: &Waiting, members: &Object) -> Result<TokenSet, Error> {
+    async fn finish(&self, waiting: &Waiting, members: &Object) -> Result<Box<TokenSet>, Error> {
         let wanted = Redemption {
             grant: Grant::Members(members),
             audience: &waiting.audience,

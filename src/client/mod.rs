@@ -73,7 +73,7 @@ struct Inner<P> {
     identity: RefCell<Option<store::Remembered>>,
     wider: RefCell<store::Wider>,
     keys: verify::Keys,
-    tokens: Flights<Result<Option<TokenResponse>, Error>>,
+    tokens: Flights<Result<Option<Box<TokenResponse>>, Error>>,
     callbacks: Flights<Result<RedirectResult, Error>>,
     finished: RefCell<Vec<(String, RedirectResult)>>,
     frames: Flights<()>,

@@ -22,7 +22,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// [`Error::Passkey`]; what the browser threw, such as a `NotAllowedError` when the user said
     /// no; whatever the token endpoint refused.
-    pub async fn passkey_signup(&self, options: PasskeyOptions) -> Result<TokenSet, Error> {
+    pub async fn passkey_signup(&self, options: PasskeyOptions) -> Result<Box<TokenSet>, Error> {
         let challenge = self.passkey_signup_challenge(&options).await?;
         let made = self.platform().create_passkey(&challenge.public_key).await?;
         let made = made.ok_or_else(|| {
@@ -35,7 +35,7 @@ impl<P: Platform> Client<P> {
     ///
     /// # Errors
     /// Those of [`Client::passkey_signup`].
-    pub async fn passkey_login(&self, options: PasskeyOptions) -> Result<TokenSet, Error> {
+    pub async fn passkey_login(&self, options: PasskeyOptions) -> Result<Box<TokenSet>, Error> {
         let challenge = self.passkey_login_challenge(&options).await?;
         let used = self.platform().use_passkey(&challenge.public_key).await?;
         let used = used.ok_or_else(|| {
@@ -75,7 +75,7 @@ impl<P: Platform> Client<P> {
         &self,
         options: PasskeyOptions,
         credential: Option<&Object>,
-    ) -> Result<TokenSet, Error> {
+    ) -> Result<Box<TokenSet>, Error> {
         self.require_passkeys()?;
         let session = options.auth_session.as_deref().unwrap_or_default();
         let credential =
@@ -115,7 +115,7 @@ impl<P: Platform> Client<P> {
         options: &PasskeyOptions,
         auth_session: &str,
         credential: &Object,
-    ) -> Result<TokenSet, Error> {
+    ) -> Result<Box<TokenSet>, Error> {
         let config = self.config();
         let audience = filled(&options.audience).or_else(|| config.parameter("audience"));
         let organization =

@@ -39,10 +39,10 @@ impl<P: Platform> Client<P> {
         &self,
         options: LoginOptions,
         config: PopupConfig<P::Popup>,
-    ) -> Result<TokenResponse, Error> {
+    ) -> Result<Box<TokenResponse>, Error> {
         let call = given(options.authorization_params);
         let tokens = self.sign_in_by_popup(call, config).await?;
-        self.answer(AccessToken::from(&tokens)).await
+        self.answer(AccessToken::from(&*tokens)).await
     }
 
     /// Whether a popup is the application's way out of this error.
@@ -52,17 +52,20 @@ impl<P: Platform> Client<P> {
     }
 
     /// A token, by a popup that opens now.
-    pub(super) async fn token_from_popup(&self, wanted: &Wanted) -> Result<TokenResponse, Error> {
+    pub(super) async fn token_from_popup(
+        &self,
+        wanted: &Wanted,
+    ) -> Result<Box<TokenResponse>, Error> {
         let call = (*wanted.parameters).clone().with("scope", wanted.scope.as_str());
         let tokens = self.sign_in_by_popup(call, PopupConfig::default()).await?;
-        self.answer(AccessToken::from(&tokens)).await
+        self.answer(AccessToken::from(&*tokens)).await
     }
 
     async fn sign_in_by_popup(
         &self,
         call: Object,
         config: PopupConfig<P::Popup>,
-    ) -> Result<TokenSet, Error> {
+    ) -> Result<Box<TokenSet>, Error> {
         let (opened, limit, abort) = self.take_popup(config)?;
         let asking = self.ask_in_popup(&opened, call, limit);
         let (prepared, response) = unless(abort, asking).await?;
@@ -96,7 +99,7 @@ impl<P: Platform> Client<P> {
         opened: &Opened<P::Popup>,
         call: Object,
         limit: Option<Duration>,
-    ) -> Result<(Prepared, AuthorizationResponse), Error> {
+    ) -> Result<(Box<Prepared>, Box<AuthorizationResponse>), Error> {
         let mode = self.popup_mode();
         let page = query::origin(&self.platform().page_url()?);
         let prepared = self.prepare(self.with_session_transfer(call), mode, Some(page)).await?;

@@ -35,7 +35,7 @@ impl<P: Platform> Client<P> {
     pub(super) fn redeem(
         &self,
         wanted: &Redemption<'_>,
-    ) -> impl Future<Output = Result<TokenSet, Error>> {
+    ) -> impl Future<Output = Result<Box<TokenSet>, Error>> {
         self.redeem_for(wanted, Purpose::SignIn)
     }
 
@@ -43,7 +43,7 @@ impl<P: Platform> Client<P> {
         &self,
         wanted: &Redemption<'_>,
         purpose: Purpose,
-    ) -> Result<TokenSet, Error> {
+    ) -> Result<Box<TokenSet>, Error> {
         if purpose == Purpose::Answer {
             return self.answer_with(wanted).await;
         }
@@ -71,7 +71,11 @@ impl<P: Platform> Client<P> {
     }
 
     /// Trades a grant for tokens. Nothing is kept but, under its number, the refresh token.
-    async fn trade(&self, wanted: &Redemption<'_>, claim: Option<u32>) -> Result<TokenSet, Error> {
+    async fn trade(
+        &self,
+        wanted: &Redemption<'_>,
+        claim: Option<u32>,
+    ) -> Result<Box<TokenSet>, Error> {
         let mut errand = wanted.grant.errand(&self.config().token_endpoint(wanted.limit));
         errand.claim = claim;
         let url = errand.url.clone();
@@ -112,7 +116,7 @@ impl<P: Platform> Client<P> {
     }
 
     /// Trades a grant for tokens that nobody keeps: a refresh token is let go.
-    async fn answer_with(&self, wanted: &Redemption<'_>) -> Result<TokenSet, Error> {
+    async fn answer_with(&self, wanted: &Redemption<'_>) -> Result<Box<TokenSet>, Error> {
         let tokens = self.trade(wanted, None).await?;
         if tokens.id_token.is_some() {
             self.believe(&IdToken::parse(tokens.id_token.as_deref())?, wanted).await?;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Client;
 use super::second_factor::{Purpose, Waiting};
 use super::silent::Wanted;
-use crate::cache::{AccessToken, Identity};
+use crate::cache::Identity;
 use crate::config::{Fallback, Renewal};
 use crate::error::{Claim, Error, Lack, Rejection, codes};
 use crate::keeper::Call;
@@ -21,7 +21,7 @@ use crate::protocol::token::{Grant, TokenSet, is_blocked_user};
 
 impl<P: Platform> Client<P> {
     /// Gets a token from the tenant, the way the client is configured.
-    pub(super) async fn renew(&self, wanted: &Wanted) -> Result<AccessToken, Error> {
+    pub(super) async fn renew(&self, wanted: &Wanted) -> Result<Box<TokenSet>, Error> {
         let Renewal::Refresh { fallback, .. } = self.config().renewal else {
             return self.token_from_frame(wanted).await;
         };
@@ -42,7 +42,11 @@ impl<P: Platform> Client<P> {
         }
     }
 
-    async fn token_by_refresh(&self, wanted: &Wanted, doubt: Doubt) -> Result<AccessToken, Error> {
+    async fn token_by_refresh(
+        &self,
+        wanted: &Wanted,
+        doubt: Doubt,
+    ) -> Result<Box<TokenSet>, Error> {
         let refreshing = errand::Wanted {
             audience: wanted.audience.clone(),
             scope: wanted.scope.clone(),
@@ -73,11 +77,15 @@ impl<P: Platform> Client<P> {
         self.check_standing(&standing).await?;
         self.believe_refreshed(&tokens, wanted).await?;
         self.keep_token(&tokens, &wanted.audience, &wanted.scope, held).await?;
-        Ok(AccessToken::from(&tokens))
+        Ok(tokens)
     }
 
     /// A renewal that needs a second factor goes on where that is proved.
-    fn or_wait(&self, result: Result<TokenSet, Error>, wanted: &Wanted) -> Result<TokenSet, Error> {
+    fn or_wait(
+        &self,
+        result: Result<Box<TokenSet>, Error>,
+        wanted: &Wanted,
+    ) -> Result<Box<TokenSet>, Error> {
         result.inspect_err(|error| {
             self.await_second_factor(error, || Waiting {
                 purpose: Purpose::Renew,

@@ -63,7 +63,7 @@ impl<P: Platform> Client<P> {
     pub async fn get_token_silently(
         &self,
         options: TokenOptions,
-    ) -> Result<Option<TokenResponse>, Error> {
+    ) -> Result<Option<Box<TokenResponse>>, Error> {
         let wanted = self.want(options)?;
         let Presence::Within(identity) = self.present().await? else { return Ok(None) };
         if wanted.mode != CacheMode::Off {
@@ -120,7 +120,7 @@ impl<P: Platform> Client<P> {
         })
     }
 
-    async fn cached(&self, wanted: &Wanted) -> Result<Option<TokenResponse>, Error> {
+    async fn cached(&self, wanted: &Wanted) -> Result<Option<Box<TokenResponse>>, Error> {
         match self.find_token(&wanted.audience, &wanted.scope).await? {
             Some(token) => Ok(Some(self.answer(token).await?)),
             None => Ok(None),
@@ -129,7 +129,7 @@ impl<P: Platform> Client<P> {
 
     /// Gets a token; where only the user can help, and the application said so, by a popup. No lock
     /// is held meanwhile.
-    async fn obtain_or_ask(&self, wanted: &Wanted) -> Result<Option<TokenResponse>, Error> {
+    async fn obtain_or_ask(&self, wanted: &Wanted) -> Result<Option<Box<TokenResponse>>, Error> {
         match self.obtain(wanted).await {
             Err(error) if self.is_for_popup(&error) => {
                 // In a box: it is rare, and would make every call as large as itself.
@@ -141,7 +141,7 @@ impl<P: Platform> Client<P> {
 
     /// Gets a token from the tenant. Where tabs share a store, one of them asks and the others
     /// find what it got.
-    async fn obtain(&self, wanted: &Wanted) -> Result<Option<TokenResponse>, Error> {
+    async fn obtain(&self, wanted: &Wanted) -> Result<Option<Box<TokenResponse>>, Error> {
         if !self.entries().is_shared() {
             return self.renewed(wanted).await.map(Some);
         }
@@ -158,9 +158,9 @@ impl<P: Platform> Client<P> {
         self.renewed(wanted).await.map(Some)
     }
 
-    async fn renewed(&self, wanted: &Wanted) -> Result<TokenResponse, Error> {
-        let token = self.renew(wanted).await?;
-        self.answer(token).await
+    async fn renewed(&self, wanted: &Wanted) -> Result<Box<TokenResponse>, Error> {
+        let tokens = self.renew(wanted).await?;
+        self.answer(AccessToken::from(&*tokens)).await
     }
 
     /// Waits as long as another tab may take for the frame and the exchange.
@@ -176,21 +176,21 @@ impl<P: Platform> Client<P> {
         format!("auth0.lock.getTokenSilently.{}.{}", self.config().client_id, wanted.audience)
     }
 
-    pub(super) async fn answer(&self, token: AccessToken) -> Result<TokenResponse, Error> {
+    pub(super) async fn answer(&self, token: AccessToken) -> Result<Box<TokenResponse>, Error> {
         let identity = self.identity().await?;
         Ok(TokenResponse::new(token, identity.as_deref()))
     }
 }
 
 impl TokenResponse {
-    fn new(token: AccessToken, identity: Option<&Identity>) -> Self {
-        Self {
+    fn new(token: AccessToken, identity: Option<&Identity>) -> Box<Self> {
+        Box::new(Self {
             access_token: token.access_token,
             token_type: token.token_type,
             expires_in: token.expires_in,
             scope: token.scope,
             id_token: identity.map(|identity| identity.id_token.clone()),
-        }
+        })
     }
 }
 

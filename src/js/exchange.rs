@@ -15,7 +15,7 @@ impl JsClient {
         let client = self.client.clone();
         answer(async move {
             let exchange = value::members_of(options).into();
-            Ok(value::token_set(&client.login_with_custom_token_exchange(exchange).await?))
+            Ok(value::token_set(&*client.login_with_custom_token_exchange(exchange).await?))
         })
     }
 
@@ -25,7 +25,7 @@ impl JsClient {
         let client = self.client.clone();
         answer(async move {
             let exchange = value::members_of(options).into();
-            Ok(value::token_set(&client.custom_token_exchange(exchange).await?))
+            Ok(value::token_set(&*client.custom_token_exchange(exchange).await?))
         })
     }
 }

@@ -55,7 +55,7 @@ impl JsClient {
         let client = self.client.clone();
         answer(async move {
             let verification = members_of(params).into();
-            Ok(value::token_set(&client.mfa().verify(&verification).await?))
+            Ok(value::token_set(&*client.mfa().verify(&verification).await?))
         })
     }
 

@@ -16,7 +16,7 @@ impl JsClient {
     #[wasm_bindgen(js_name = passkeySignup)]
     pub fn passkey_signup(&self, options: JsValue) -> JsValue {
         let (client, bag) = self.with(options);
-        answer(async move { Ok(token_set(&client.passkey_signup(bag.passkey_options()?).await?)) })
+        answer(async move { Ok(token_set(&*client.passkey_signup(bag.passkey_options()?).await?)) })
     }
 
     /// `PasskeyApiClient.login`
@@ -24,7 +24,7 @@ impl JsClient {
     #[wasm_bindgen(js_name = passkeyLogin)]
     pub fn passkey_login(&self, options: JsValue) -> JsValue {
         let (client, bag) = self.with(options);
-        answer(async move { Ok(token_set(&client.passkey_login(bag.passkey_options()?).await?)) })
+        answer(async move { Ok(token_set(&*client.passkey_login(bag.passkey_options()?).await?)) })
     }
 
     /// `PasskeyApiClient.getSignupChallenge`
@@ -55,7 +55,7 @@ impl JsClient {
         answer(async move {
             let credential = passkeys::to_text(&bag.member("credential"));
             let options = bag.passkey_options()?;
-            Ok(token_set(&client.token_with_passkey(options, credential.as_ref()).await?))
+            Ok(token_set(&*client.token_with_passkey(options, credential.as_ref()).await?))
         })
     }
 }

@@ -92,7 +92,7 @@ impl AuthorizationResponse {
     /// # Errors
     /// When the URL has no query, or names one of the parameters twice
     /// ([RFC 6749 section 3.1](https://www.rfc-editor.org/rfc/rfc6749#section-3.1)).
-    pub fn from_url(url: &str) -> Result<Self, Error> {
+    pub fn from_url(url: &str) -> Result<Box<Self>, Error> {
         let query = query::of_url(url).or_else(|| query::of_fragment(url));
         let query = query.ok_or(Error::Usage(&NO_QUERY))?;
         let mut pairs = query::decode(&query);
@@ -108,32 +108,32 @@ impl AuthorizationResponse {
                 Some(_) => Err(repeated(name)),
             }
         };
-        Ok(Self {
+        Ok(Box::new(Self {
             state: one("state")?,
             code: one("code")?,
             connect_code: one("connect_code")?,
             error: one("error")?,
             error_description: one("error_description")?,
             issuer: one("iss")?,
-        })
+        }))
     }
 
     /// Reads the answer from a message; `None` when the message is something else.
-    pub fn from_message(message: &Value) -> Option<Self> {
+    pub fn from_message(message: &Value) -> Option<Box<Self>> {
         let message = message.as_object()?;
         if message.text("type") != Some("authorization_response") {
             return None;
         }
         let response = message.get("response")?.as_object()?;
         let text = |name: &str| response.text(name).map(str::to_string);
-        Some(Self {
+        Some(Box::new(Self {
             state: text("state"),
             code: text("code"),
             connect_code: text("connect_code"),
             error: text("error"),
             error_description: text("error_description"),
             issuer: text("iss"),
-        })
+        }))
     }
 
     /// Whether the answer names its issuer, and it is the wrong one.

@@ -87,7 +87,7 @@ mod tests {
         };
         for answer in [all, AuthorizationResponse::default()] {
             let message = answer.to_message();
-            assert_eq!(AuthorizationResponse::from_message(&message), Some(answer));
+            assert_eq!(AuthorizationResponse::from_message(&message), Some(Box::new(answer)));
             assert_eq!(Then::from_message(&message), None);
         }
         for then in [Then::Close, Then::Stay] {

@@ -187,7 +187,7 @@ impl TokenSet {
     /// # Errors
     /// The server's refusal with its code; `request_error` where the answer is no JSON;
     /// `unsupported_token_type` ([RFC 6749 section 7.1](https://www.rfc-editor.org/rfc/rfc6749#section-7.1)).
-    pub fn from_response(response: &Response, url: &str) -> Result<Self, Error> {
+    pub fn from_response(response: &Response, url: &str) -> Result<Box<Self>, Error> {
         let parsed = json::parse(&response.body).ok().and_then(Value::into_object);
         match parsed {
             Some(body) if response.is_success() => Self::from_body(body, response, url),
@@ -196,7 +196,7 @@ impl TokenSet {
         }
     }
 
-    fn from_body(mut body: Object, response: &Response, url: &str) -> Result<Self, Error> {
+    fn from_body(mut body: Object, response: &Response, url: &str) -> Result<Box<Self>, Error> {
         let access_token = body.text("access_token").filter(|token| !token.is_empty());
         let access_token = access_token.ok_or_else(|| unusable(response, url))?.to_string();
         let token_type = token_type(body.text("token_type"))?;
@@ -204,14 +204,14 @@ impl TokenSet {
             body.set("token_type", token_type.as_str());
         }
         let id_token = body.remove("id_token");
-        Ok(Self {
+        Ok(Box::new(Self {
             access_token,
             token_type,
             expires_in: lifetime(body.get("expires_in")),
             scope: body.text("scope").map(str::to_string),
             id_token: id_token.as_ref().and_then(Value::as_str).map(str::to_string),
             body,
-        })
+        }))
     }
 }
 

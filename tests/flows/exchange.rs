@@ -21,7 +21,7 @@ fn log_in(
     world: &World,
     client: &Client<FakePlatform>,
     exchange: TokenExchange,
-) -> Result<TokenSet, Error> {
+) -> Result<Box<TokenSet>, Error> {
     let client = client.clone();
     world.run(async move { client.login_with_custom_token_exchange(exchange).await })
 }
@@ -30,7 +30,7 @@ fn exchange(
     world: &World,
     client: &Client<FakePlatform>,
     exchange: TokenExchange,
-) -> Result<TokenSet, Error> {
+) -> Result<Box<TokenSet>, Error> {
     let client = client.clone();
     world.run(async move { client.custom_token_exchange(exchange).await })
 }

@@ -47,7 +47,11 @@ fn otp(mfa_token: &str, code: &str) -> Verification {
     Verification { mfa_token, otp, ..Verification::default() }
 }
 
-fn verify(world: &World, client: &Browsed, verification: Verification) -> Result<TokenSet, Error> {
+fn verify(
+    world: &World,
+    client: &Browsed,
+    verification: Verification,
+) -> Result<Box<TokenSet>, Error> {
     let mfa = client.mfa();
     world.run(async move { mfa.verify(&verification).await })
 }

@@ -29,7 +29,7 @@ fn signup(
     world: &World,
     client: &Client<FakePlatform>,
     options: PasskeyOptions,
-) -> Result<TokenSet, Error> {
+) -> Result<Box<TokenSet>, Error> {
     let client = client.clone();
     world.run(async move { client.passkey_signup(options).await })
 }
@@ -38,7 +38,7 @@ fn login(
     world: &World,
     client: &Client<FakePlatform>,
     options: PasskeyOptions,
-) -> Result<TokenSet, Error> {
+) -> Result<Box<TokenSet>, Error> {
     let client = client.clone();
     world.run(async move { client.passkey_login(options).await })
 }

@@ -11,7 +11,7 @@ use auth0_spa_wasm::protocol::token::{Encoding, Endpoint, Grant, TokenSet, Token
 
 const URL: &str = "https://t/oauth/token";
 
-fn judge(status: u16, body: &str) -> Result<TokenSet, Error> {
+fn judge(status: u16, body: &str) -> Result<Box<TokenSet>, Error> {
     let headers = vec![("RETRY-after".to_string(), "3".to_string())];
     TokenSet::from_response(&Response { status, headers, body: body.into() }, URL)
 }
