@@ -3,10 +3,10 @@
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::Request;
 
 use super::names::member;
+use super::settled::settled;
 use super::thrown::Thrown;
 use crate::error::Error;
 use crate::platform::{ResourceRequest, ResourceResponse};
@@ -75,7 +75,7 @@ impl ResourceRequest for BrowserRequest {
             request.headers().set(name, value).map_err(Thrown)?;
         }
         let returned = self.fetch.call1(&JsValue::UNDEFINED, &request).map_err(Thrown)?;
-        let settled = JsFuture::from(Promise::resolve(&returned)).await.map_err(Thrown)?;
+        let settled = settled(&Promise::resolve(&returned)).await.map_err(Thrown)?;
         Ok(BrowserResponse(settled))
     }
 }

@@ -71,6 +71,10 @@ fn no_url(error: Error) -> JsValue {
 
 /// A body that can be read once.
 fn is_stream(init: &JsValue) -> bool {
+    // Mostly there is none, and what has no members throws, which takes longer than all the rest.
+    if !init.is_object() {
+        return false;
+    }
     let body = member(init, "body").unwrap_or_default();
     body.is_object() && Reflect::has(&body, &name("getReader")).unwrap_or_default()
 }
