@@ -19,6 +19,7 @@ use crate::protocol::query;
 use crate::protocol::scope::{self, Defaults};
 use crate::protocol::telemetry::Telemetry;
 use crate::protocol::token::{Encoding, Endpoint};
+use crate::text::cut;
 
 pub use renewal::{Fallback, Renewal};
 
@@ -220,7 +221,7 @@ const fn signature(verify: Option<bool>) -> SignatureCheck {
 fn issuer(option: Option<String>, base_url: &str) -> String {
     match option.filter(|issuer| !issuer.is_empty()) {
         None => format!("{base_url}/"),
-        Some(issuer) if issuer.contains("://") => issuer,
+        Some(issuer) if cut(&issuer, "://").is_some() => issuer,
         Some(issuer) => format!("https://{issuer}/"),
     }
 }

@@ -48,6 +48,7 @@ pub mod options;
 pub mod platform;
 pub mod proof;
 pub mod protocol;
+mod text;
 pub mod time;
 pub mod transaction;
 

@@ -4,17 +4,18 @@
 use std::fs;
 use std::path::Path;
 
-/// Each module, and what it may use beside itself. Plain data (`error`, `json`, `time`) is below
+/// Each module, and what it may use beside itself. Plain data (`error`, `json`, `text`, `time`) is below
 /// everything.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("json", &[]),
     ("time", &[]),
+    ("text", &[]),
     ("flight", &[]),
-    ("error", &["json", "time"]),
-    ("protocol", &["error", "json", "time"]),
+    ("error", &["json", "text", "time"]),
+    ("protocol", &["error", "json", "text", "time"]),
     ("platform", &["protocol", "error", "json", "time"]),
     ("options", &["json"]),
-    ("config", &["options", "protocol", "error", "json"]),
+    ("config", &["options", "protocol", "error", "json", "text"]),
     ("cache", &["protocol", "json", "time"]),
     ("transaction", &["protocol", "json", "time"]),
     ("entries", &["cache", "platform", "error", "json"]),
@@ -41,7 +42,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
             "time",
         ],
     ),
-    ("browser", &["platform", "protocol", "error", "json", "time"]),
+    ("browser", &["platform", "protocol", "error", "json", "text", "time"]),
     (
         "js",
         &[

@@ -14,7 +14,7 @@ use super::clock::within;
 use super::thrown::message;
 use crate::error::{Error, codes};
 use crate::protocol::http::{Caching, Method, Request, Response};
-use crate::protocol::query;
+use crate::text::before;
 
 #[wasm_bindgen]
 extern "C" {
@@ -98,7 +98,7 @@ fn text(thrown: JsValue) -> String {
 }
 
 fn unreachable(request: &Request, cause: &str) -> Error {
-    let place = query::before(&request.url, b"?#");
+    let place = before(&request.url, b"?#");
     Error::generic(
         codes::NETWORK_ERROR,
         format!(

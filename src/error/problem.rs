@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::behind;
+
 /// What the My Account API says went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -33,7 +35,7 @@ pub struct ValidationError {
 impl Problem {
     /// The code at the end of the kind, as in `A0E-403-0002`. Servers differ in what comes before.
     pub fn code(&self) -> &str {
-        self.kind.rsplit(['/', '#']).next().unwrap_or_default()
+        behind(&self.kind, b"/#")
     }
 }
 

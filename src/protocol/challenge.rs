@@ -2,6 +2,8 @@
 //! ([RFC 9110 section 11.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1)): several
 //! schemes in one header, each with parameters.
 
+use crate::text::cut;
+
 /// One challenge.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Challenge {
@@ -15,7 +17,7 @@ impl Challenge {
     pub fn parse(header: &str) -> Vec<Self> {
         let mut challenges: Vec<Self> = Vec::new();
         for item in items(header) {
-            let (head, value) = match item.split_once('=') {
+            let (head, value) = match cut(item, "=") {
                 Some((head, value)) => (head.trim(), Some(unquote(value.trim()))),
                 None => (item.trim(), None),
             };

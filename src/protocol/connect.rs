@@ -9,6 +9,7 @@ use super::my_account;
 use super::query::{Parameters, component};
 use crate::error::Error;
 use crate::json::{Object, Value};
+use crate::text::cut;
 
 /// What starting to connect takes.
 pub const CREATE: &str = "create:me:connected_accounts";
@@ -92,8 +93,8 @@ impl Started {
 
 /// Sets the ticket and keeps every other parameter.
 fn with_ticket(uri: &str, ticket: &str) -> String {
-    let (uri, fragment) = uri.split_once('#').map_or((uri, None), |(uri, rest)| (uri, Some(rest)));
-    let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
+    let (uri, fragment) = cut(uri, "#").map_or((uri, None), |(uri, rest)| (uri, Some(rest)));
+    let (path, query) = cut(uri, "?").unwrap_or((uri, ""));
     let others = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("ticket="));
     let ticket = format!("ticket={}", component(ticket));
     let query: Vec<&str> = others.chain([ticket.as_str()]).collect();

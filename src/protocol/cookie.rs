@@ -1,6 +1,7 @@
 //! Cookies as text: one written for `document.cookie`, and those read from it.
 
 use super::query::{escape, unescape};
+use crate::text::cut;
 use crate::time::Timestamp;
 
 /// Where and for how long a cookie lives.
@@ -38,10 +39,10 @@ pub fn write(name: &str, value: &str, attributes: Attributes<'_>) -> String {
 /// The value of a cookie in the text that `document.cookie` gives; the last one of several.
 pub fn read(cookies: &str, name: &str) -> Option<String> {
     let value_of = |pair: &str| {
-        let (key, value) = pair.split_once('=')?;
+        let (key, value) = cut(pair.trim_start(), "=")?;
         (unescape(key, false) == name).then(|| unescape(value, false))
     };
-    cookies.split("; ").filter_map(value_of).last()
+    cookies.split(';').filter_map(value_of).last()
 }
 
 fn escape_name(name: &str) -> String {

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::http::Response;
 use super::{jwt, query};
 use crate::json::{self, Object, Value};
+use crate::text::{before, cut};
 
 /// The longest nonce that is believed to be one.
 const LONGEST_NONCE: usize = 1024;
@@ -135,8 +136,8 @@ fn unique(entropy: [u8; 32]) -> String {
 fn target(url: &str) -> String {
     let mut target = query::origin(url);
     let start = target.len();
-    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-    let mut segments = query::before(rest, b"?#").split('/');
+    let rest = cut(url, "://").map_or("", |(_, rest)| rest);
+    let mut segments = before(rest, b"?#").split('/');
     segments.next();
     let mut is_open = true;
     for segment in segments {

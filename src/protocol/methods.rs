@@ -7,6 +7,7 @@ use super::my_account;
 use super::query::{component, unescape};
 use crate::error::Error;
 use crate::json::{self, Object, Value};
+use crate::text::{before, behind, cut};
 
 /// What reading factors takes.
 pub const READ_FACTORS: &str = "read:me:factors";
@@ -43,8 +44,8 @@ pub fn one(id: &str) -> String {
 /// # Errors
 /// [`Error::InvalidArgument`] when it is no such path.
 pub fn verification(location: &str) -> Result<String, Error> {
-    let id = location.split_once("/me/v1/authentication-methods/").map(|(_, id)| id);
-    let id = id.filter(|id| !id.is_empty() && !id.contains(['/', '?', '#']));
+    let id = cut(location, "/me/v1/authentication-methods/").map(|(_, id)| id);
+    let id = id.filter(|id| !id.is_empty() && before(id, b"/?#") == *id);
     id.map(|id| format!("{METHODS}/{id}/verify")).ok_or_else(|| {
         Error::InvalidArgument(
             &"`location` is no address of an enrolment. Pass the `location` that enrollmentChallenge gave.",
@@ -83,7 +84,7 @@ pub fn judge_challenge(response: &Response, kind: Option<&Value>) -> Result<Obje
     {
         body.set("type", kind.clone());
     }
-    let id = location.rsplit('/').next().unwrap_or_default();
+    let id = behind(location, b"/");
     Ok(body.with("id", unescape(id, false)).with("location", location))
 }
 

@@ -5,6 +5,7 @@
 //! browsers send and Auth0 reads.
 
 use crate::json::{Object, Value};
+use crate::text::{before, behind, cut};
 
 /// Parameters in order, each name once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,7 +62,7 @@ pub fn decode(query: &str) -> Vec<(String, String)> {
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = cut(pair, "=").unwrap_or((pair, ""));
             (unescape(name, true), unescape(value, true))
         })
         .collect()
@@ -70,7 +71,7 @@ pub fn decode(query: &str) -> Vec<(String, String)> {
 /// What follows the first `?`, without a fragment. Later `?`s (hash routers make them) separate
 /// parameters too.
 pub fn of_url(url: &str) -> Option<String> {
-    let (_, query) = url.split_once('?')?;
+    let (_, query) = cut(url, "?")?;
     let query = before(query, b"#");
     Some(query.replace('?', "&"))
 }
@@ -78,11 +79,11 @@ pub fn of_url(url: &str) -> Option<String> {
 /// The value of a parameter in the query of a URL, and the URL without that parameter. The rest
 /// stays as it is written.
 pub fn take(url: &str, name: &str) -> Option<(String, String)> {
-    let (path, rest) = url.split_once('?')?;
-    let (query, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
-    let is_it = |pair: &&str| unescape(pair.split('=').next().unwrap_or_default(), true) == name;
+    let (path, rest) = cut(url, "?")?;
+    let (query, fragment) = rest.split_at(before(rest, b"#").len());
+    let is_it = |pair: &&str| unescape(before(pair, b"="), true) == name;
     let found = query.split('&').find(is_it)?;
-    let value = unescape(found.split_once('=').unwrap_or_default().1, true);
+    let value = unescape(cut(found, "=").unwrap_or_default().1, true);
     let kept: Vec<_> = query.split('&').filter(|pair| !is_it(pair)).collect();
     let mark = if kept.is_empty() { "" } else { "?" };
     Some((value, [path, mark, &kept.join("&"), fragment].concat()))
@@ -90,22 +91,16 @@ pub fn take(url: &str, name: &str) -> Option<(String, String)> {
 
 /// The parameters in the fragment of a URL, if it names a `connect_code` or an error there.
 pub fn of_fragment(url: &str) -> Option<String> {
-    let (_, fragment) = url.split_once('#')?;
-    let fragment = fragment.trim_start_matches(['/', '?']);
+    let (_, fragment) = cut(url, "#")?;
+    let fragment = fragment.trim_start_matches(|mark| matches!(mark, '/' | '?'));
     let names = |name: &str| fragment.split('&').any(|pair| pair.starts_with(name));
     (names("connect_code=") || names("error=")).then(|| fragment.into())
 }
 
-/// A text up to the first of these.
-pub(crate) fn before<'a>(text: &'a str, ends: &[u8]) -> &'a str {
-    let end = text.bytes().position(|byte| ends.contains(&byte));
-    &text[..end.unwrap_or(text.len())]
-}
-
 /// Scheme, host and port of an absolute URL, in the form of `location.origin`.
 pub fn origin(url: &str) -> String {
-    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
-    let host = before(rest, b"/?#").rsplit('@').next().unwrap_or_default();
+    let (scheme, rest) = cut(url, "://").unwrap_or(("https", url));
+    let host = behind(before(rest, b"/?#"), b"@");
     let is_http = scheme.eq_ignore_ascii_case("http");
     let host = host.strip_suffix(if is_http { ":80" } else { ":443" }).unwrap_or(host);
     let mut origin = [scheme, "://", host].concat();

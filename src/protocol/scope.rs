@@ -1,6 +1,7 @@
 //! Scopes: ordered sets of words ([RFC 6749 section 3.3](https://www.rfc-editor.org/rfc/rfc6749#section-3.3)).
 
 use crate::json::{Object, Value};
+use crate::text::cut;
 
 /// What is asked for where the application names no scope.
 pub const DEFAULT: &str = "openid profile email";
@@ -66,7 +67,8 @@ impl Defaults {
     #[must_use]
     pub fn with_own_api(mut self, audience: &str, login_audience: Option<&str>) -> Self {
         if self.named(audience).is_none() {
-            let is_its_own = |word: &&str| ABOUT_THE_USER.contains(word) || word.contains(":me:");
+            let is_its_own =
+                |word: &&str| ABOUT_THE_USER.contains(word) || cut(word, ":me:").is_some();
             let login = self.of(login_audience);
             let own: Vec<&str> = login.split_whitespace().filter(is_its_own).collect();
             let own = own.join(" ");

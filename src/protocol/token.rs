@@ -11,6 +11,7 @@ use super::passkey;
 use super::telemetry::Telemetry;
 use crate::error::{Error, Refusal, SecondFactor, codes};
 use crate::json::{self, Object, Value};
+use crate::text::cut;
 
 /// How bodies are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -265,7 +266,7 @@ fn refusal(body: &Object, response: &Response, url: &str) -> Error {
 /// Whether the tenant refused because the user is blocked. Auth0 has no code for that, only a
 /// text; this is the one place that reads a text.
 pub fn is_blocked_user(error: &Error) -> bool {
-    matches!(error, Error::Generic(refusal) if refusal.description.contains("user is blocked"))
+    matches!(error, Error::Generic(refusal) if cut(&refusal.description, "user is blocked").is_some())
 }
 
 /// An answer without usable JSON.
