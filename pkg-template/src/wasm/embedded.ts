@@ -1,20 +1,20 @@
 import { assembler } from '#assembler';
 import { size, texts } from '#wasm';
+import type { WasmSource } from '../types/wasm.js';
 import { assemble, type Assembler } from './assemble.js';
-import { compile } from './compile.js';
 import { blocked } from './failure.js';
 
 /** The wasm that travels inside this script. */
-export async function defaultSource(): Promise<BufferSource> {
-  const module = await compile(Uint8Array.from(atob(assembler), (character) => character.charCodeAt(0)));
-  return assemble(exportsOf(module), texts, size);
+export function defaultSource(): WasmSource {
+  return assemble(started(), texts, size);
 }
 
-function exportsOf(module: WebAssembly.Module): Assembler {
+/** At once, as it has half a kilobyte. */
+function started(): Assembler {
+  const bytes = Uint8Array.from(atob(assembler), (character) => character.charCodeAt(0));
   try {
-    return new WebAssembly.Instance(module).exports as unknown as Assembler;
+    return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Assembler;
   } catch (cause) {
-    // WebKit compiles what a policy forbids, and refuses to make an instance of it.
     throw blocked(cause);
   }
 }

@@ -27,7 +27,7 @@ export function load(source?: WasmSource | Promise<WasmSource>): Promise<Running
 
 async function start(source?: WasmSource | Promise<WasmSource>): Promise<Running> {
   requireFeatures();
-  const module = await compile((await source) || (await defaultSource()));
+  const module = await compile((await source) || defaultSource());
   const glue = createGlue();
   try {
     glue.initSync({ module });
