@@ -48,7 +48,7 @@ struct Inner<P> {
     entries: Rc<Entries<P>>,
     client_id: String,
     unclaimed: RefCell<Vec<Unclaimed>>,
-    turns: Flights<()>,
+    turns: Flights,
 }
 
 impl<P: Platform> Keeper<P> {

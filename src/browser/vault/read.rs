@@ -31,9 +31,8 @@ impl Vault {
             if sealed.as_ref().is_some_and(|sealed| self.gone.borrow().contains(sealed)) {
                 continue;
             }
-            let same = known
-                .iter()
-                .find(|entry| entry.record == record.key && Some(&entry.sealed) == sealed.as_ref());
+            let same = record_among(&known, &record.key).ok().map(|place| &known[place]);
+            let same = same.filter(|entry| Some(&entry.sealed) == sealed.as_ref());
             let entry = match (same, &key, &sealed) {
                 (Some(entry), ..) => Some(Rc::clone(entry)),
                 (None, Some(key), Some(sealed)) => open(key, &record.key, sealed).await,
@@ -48,11 +47,17 @@ impl Vault {
         self.sweep(broken).await
     }
 
+    /// What that key opened, in the order of their records.
     fn known_under(&self, key: Option<&Key>) -> Vec<Rc<Entry>> {
         let memory = self.memory.borrow();
         let name = |key: &Key| key.name.clone();
         let known = memory.as_ref().filter(|known| known.key.as_ref().map(name) == key.map(name));
-        known.map(|known| known.entries.clone()).unwrap_or_default()
+        let mut by_record = Vec::new();
+        for entry in known.into_iter().flat_map(|known| &known.entries) {
+            let (Ok(place) | Err(place)) = record_among(&by_record, &entry.record);
+            by_record.insert(place, Rc::clone(entry));
+        }
+        by_record
     }
 
     /// Removes records that do not open, unless they were written anew.
@@ -70,4 +75,9 @@ impl Vault {
         });
         swept.await.map(drop).map_err(unavailable)
     }
+}
+
+/// Where the record of that name is among those in the order of their records, or where it belongs.
+fn record_among(entries: &[Rc<Entry>], name: &str) -> Result<usize, usize> {
+    entries.binary_search_by(|entry| entry.record.as_str().cmp(name))
 }
