@@ -4,8 +4,6 @@
 //! A mark is looked at, at once; it needs no listener, which would keep a page out of the
 //! back/forward cache and say nothing to a page that is in it. It tells nothing but the change.
 
-use std::cell::RefCell;
-
 use wasm_bindgen::prelude::*;
 use web_sys::Storage;
 
@@ -23,11 +21,6 @@ extern "C" {
     fn item(this: &Marks, key: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-thread_local! {
-    /// Asked for once, where there is one.
-    static MARKS: RefCell<Option<Marks>> = const { RefCell::new(None) };
-}
-
 /// How a mark looked at some time.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stamp {
@@ -40,12 +33,9 @@ pub enum Stamp {
 impl Stamp {
     /// How the mark looks now.
     pub fn look(mark: &'static str) -> Self {
-        MARKS.with_borrow_mut(|known| {
-            let marks = known.take().or_else(|| storage().map(JsCast::unchecked_into));
-            let text = marks.as_ref().and_then(|marks| marks.item(&name(mark)).ok());
-            *known = marks;
-            text.map_or(Self::Hidden, Self::Seen)
-        })
+        let storage = storage().map(JsCast::unchecked_into::<Marks>);
+        let text = storage.and_then(|marks| marks.item(&name(mark)).ok());
+        text.map_or(Self::Hidden, Self::Seen)
     }
 
     /// Changes the mark, after the database was changed. Who changes it does not count as up to date
