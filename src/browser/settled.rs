@@ -43,6 +43,7 @@ pub(crate) async fn settled(promise: &Promise) -> Outcome {
 
 /// Whether the browser has just called, so that nothing of ours waits for the caller to return.
 /// True once for each call.
+#[cfg(feature = "npm")]
 pub(crate) fn is_called() -> bool {
     IS_CALLED.replace(false)
 }

@@ -42,7 +42,7 @@ pub fn read(cookies: &str, name: &str) -> Option<String> {
         let (key, value) = cut(pair.trim_start(), "=")?;
         (unescape(key, false) == name).then(|| unescape(value, false))
     };
-    cookies.split(';').filter_map(value_of).last()
+    cookies.split(';').filter_map(value_of).next_back()
 }
 
 fn escape_name(name: &str) -> String {

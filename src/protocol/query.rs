@@ -92,7 +92,7 @@ pub fn take(url: &str, name: &str) -> Option<(String, String)> {
 /// The parameters in the fragment of a URL, if it names a `connect_code` or an error there.
 pub fn of_fragment(url: &str) -> Option<String> {
     let (_, fragment) = cut(url, "#")?;
-    let fragment = fragment.trim_start_matches(|mark| matches!(mark, '/' | '?'));
+    let fragment = fragment.trim_start_matches(['/', '?']);
     let names = |name: &str| fragment.split('&').any(|pair| pair.starts_with(name));
     (names("connect_code=") || names("error=")).then(|| fragment.into())
 }
