@@ -1,11 +1,16 @@
 //! Stores: the formats of the peer, and what happens when a store fails.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use auth0_spa_wasm::client::Client;
 use auth0_spa_wasm::json::{self, Value};
-use auth0_spa_wasm::options::{CacheLocation, CacheMode, LogoutOptions, Options, TokenOptions};
+use auth0_spa_wasm::options::{
+    CacheLocation, CacheMode, LoginOptions, LogoutOptions, Options, TokenOptions,
+};
+use auth0_spa_wasm::platform::Platform;
 
+use super::refresh;
 use crate::common::tenant::{CLIENT, DOMAIN};
 use crate::common::{FakePlatform, World};
 
@@ -171,4 +176,25 @@ fn the_layout_of_old_versions_is_read() {
     drop(entries);
     let client = shared(&world);
     assert!(world.run(async move { client.is_authenticated().await }).unwrap());
+}
+
+#[test]
+fn a_login_ends_though_another_tab_keeps_the_lock_of_its_refresh_token() {
+    let world = World::new();
+    let client = world.client_with(refresh::shared());
+    world.log_in(&client);
+    let log = world.platform.log();
+    let locks = log.iter().filter_map(|line| line.strip_prefix("lock "));
+    let name = locks.filter(|name| name.contains("refreshToken")).next_back().unwrap().to_string();
+    let other = world.platform.another_tab();
+    let held = world.run(async move { other.lock(&name, Duration::from_secs(1)).await }).unwrap();
+    let url = world.start_login(&client, LoginOptions::default());
+    let before = world.platform.origin.clock.now.get();
+    world.finish_login(&client, &url).unwrap();
+    let waited = world.platform.origin.clock.now.get() - before;
+    assert!(waited >= 120_000, "the lock was not asked for: {waited}");
+    drop(held);
+    world.platform.advance(Duration::from_secs(86_400));
+    let token = world.run(async move { client.get_token_silently(TokenOptions::default()).await });
+    assert!(token.unwrap().is_some(), "the refresh token of the login is there");
 }
