@@ -184,8 +184,8 @@ fn a_login_ends_though_another_tab_keeps_the_lock_of_its_refresh_token() {
     let client = world.client_with(refresh::shared());
     world.log_in(&client);
     let log = world.platform.log();
-    let locks = log.iter().filter_map(|line| line.strip_prefix("lock "));
-    let name = locks.filter(|name| name.contains("refreshToken")).next_back().unwrap().to_string();
+    let mut locks = log.iter().filter_map(|line| line.strip_prefix("lock "));
+    let name = locks.rfind(|name| name.contains("refreshToken")).unwrap().to_string();
     let other = world.platform.another_tab();
     let held = world.run(async move { other.lock(&name, Duration::from_secs(1)).await }).unwrap();
     let url = world.start_login(&client, LoginOptions::default());
