@@ -12,11 +12,11 @@ const OWN = 'auth0_spa_wasm';
 
 const tidy = (name) => name.replace(/\[[0-9a-f]{14,16}\]/g, '');
 
-/** The crate a function belongs to, with the module for our own; drop glue by itself. */
+/** The crate a function belongs to, with the module for our own; drop glue and what is exported by itself. */
 function ownerOf(name) {
   if (name.includes('drop_in_place')) return 'drop glue';
-  const path = /^[<&\s]*(?:dyn |mut )?([a-z_][\w]*(?:::[a-z_]\w*)*)/.exec(name)?.[1]?.split('::') ?? ['other'];
-  return path[0] === OWN && path[1] ? `${OWN}::${path[1]}` : path.length > 1 ? path[0] : 'other';
+  const path = /^[<&\s]*(?:dyn |mut )?([a-z_][\w]*(?:::[a-z_]\w*)*)/.exec(name)?.[1]?.split('::') ?? [];
+  return path[0] === OWN && path[1] ? `${OWN}::${path[1]}` : path.length > 1 ? path[0] : 'exports';
 }
 
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(6);
