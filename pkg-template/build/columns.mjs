@@ -49,11 +49,7 @@ function codeSection(wasm) {
 function bodiesOf(section) {
   const bodies = [];
   const reader = new Reader(section);
-  while (reader.place < section.length) {
-    const size = reader.number();
-    bodies.push(piecesOf(section.subarray(reader.place, reader.place + size)));
-    reader.place += size;
-  }
+  while (reader.place < section.length) bodies.push(piecesOf(reader.part(reader.number())));
   return bodies;
 }
 
