@@ -12,8 +12,8 @@ const PERSISTENT = bound({ cacheLocation: 'localstorage' });
 const deleteDatabase = () =>
   new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase('auth0-spa-js');
+    // It waits for the page before this one to let go of it.
     request.onsuccess = () => resolve('deleted');
-    request.onblocked = () => resolve('blocked');
     request.onerror = () => reject(request.error);
   });
 

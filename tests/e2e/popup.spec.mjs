@@ -83,11 +83,15 @@ test('a popup that takes too long: PopupTimeoutError, and the window stays for w
     own: { error: 'timeout', error_description: 'Timeout', popup: true },
   });
   expect(popup.isClosed()).toBe(false);
+  await popup.getByRole('button', { name: /Ada Lovelace/ }).waitFor();
+  const before = popup.url();
   const again = await app.run(() => {
     window.outcome = window.failure(() => window.client.loginWithPopup({}, { popup: window.config.popup }));
     return window.config.popup.closed;
   });
   expect(again).toBe(false);
+  // The page of the login before is still there for a moment.
+  await popup.waitForURL((url) => url.href !== before);
   await signInThere(popup);
   expect(await outcomeOf(app)).toEqual({ resolved: undefined });
 });
@@ -123,13 +127,16 @@ test('an AbortSignal calls it off: the window closes and the reason comes back a
 test('two clients on one page sign in at once, each in a window of its own', async ({ app }) => {
   await app.open();
   const opened = [];
-  app.page.on('popup', (popup) => opened.push(popup));
-  await app.run(() => {
-    const client = (clientId) => new window.sdk.Auth0Client({ ...window.options(), clientId });
-    window.clients = [client('demo-spa'), client('other-spa')];
-    window.outcomes = window.clients.map((one) => window.failure(() => one.loginWithPopup()));
-  });
-  await expect.poll(() => opened.length).toBe(2);
+  for (const clientId of ['demo-spa', 'other-spa']) {
+    const popup = app.page.waitForEvent('popup');
+    await app.run((id) => {
+      const client = new window.sdk.Auth0Client({ ...window.options(), clientId: id });
+      (window.clients ??= []).push(client);
+      (window.outcomes ??= []).push(window.failure(() => client.loginWithPopup()));
+    }, clientId);
+    opened.push(await popup);
+  }
+  for (const popup of opened) await popup.getByRole('button', { name: /Ada Lovelace/ }).waitFor();
   await signInThere(opened[1], /Grace Hopper/);
   await expect.poll(() => opened[1].isClosed()).toBe(true);
   await signInThere(opened[0]);
@@ -316,7 +323,7 @@ test('a session that a native app hands over is taken from the address, by popup
   await app.open('/?a=1&stt=token-1234567890#there');
   await app.make({ sessionTransferTokenQueryParamName: 'stt' });
   const popup = await openPopup(app, 'loginWithPopup');
-  expect(await app.run(() => location.search + location.hash)).toBe('?a=1#there');
+  await expect.poll(() => app.run(() => location.search + location.hash)).toBe('?a=1#there');
   await signInThere(popup);
   expect(await outcomeOf(app)).toEqual({ resolved: undefined });
   expect(seenBy(tenant, '/authorize')[0].query).toHaveProperty('session_transfer_token');

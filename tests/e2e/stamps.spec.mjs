@@ -27,9 +27,7 @@ test('pages of two ports share cookies, but no stamps', async ({ app, tenant, se
   expect(here.length).toBeGreaterThan(0);
   const other = new App(await app.page.context().newPage(), site.url, tenant);
   await other.open();
-  await other.make(OPTIONS);
-  await other.run(() => void window.client.loginWithRedirect());
-  await other.back();
+  await other.bringAnswer({ as: false, options: OPTIONS });
   await other.finish(OPTIONS);
   expect(await other.run(token, { cacheMode: 'off' })).toMatchObject(NEXT);
   const both = await other.run(stamps);

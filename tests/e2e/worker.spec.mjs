@@ -80,7 +80,7 @@ test('the worker is started once, at the first need, and only where it has somet
   expect(started).toEqual([]);
   await app.signIn({ as: false, options: refreshing() });
   await app.run(token, { cacheMode: 'off' });
-  expect(started).toEqual([expect.stringMatching(/^blob:/)]);
+  await expect.poll(() => started).toEqual([expect.stringMatching(/^blob:/)]);
 });
 
 test('workerUrl: under a policy without blob: the hosted copy keeps the tokens', async ({ app, site, tenant }) => {

@@ -47,8 +47,10 @@ export const arrival = [
       await expect(claim('email')).toContainText('ada@example.com');
       await expect(claim('iss')).toContainText(stack.tenant.issuer);
       await expect(page.getByText('A claim that this tenant adds.')).toHaveCount(0);
-      const drawn = await page.locator('.identity img').evaluate((image) => image.naturalWidth);
-      if (drawn === 0) throw new Error('the picture of the user did not load');
+      const picture = page.locator('.identity img');
+      await expect
+        .poll(() => picture.evaluate((image) => image.naturalWidth), 'the picture of the user did not load')
+        .toBeGreaterThan(0);
       await accessible(page);
     },
   },

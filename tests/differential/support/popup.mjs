@@ -12,18 +12,13 @@ export async function inPopup(session, name, { method = 'loginWithPopup', given 
   const popup = await opened;
   await act(popup, session);
   const seen = await page.evaluate(() => window.pending);
-  await settled(popup);
-  await session.note(name, {
-    ...open(seen),
-    opened: await page.evaluate(() => window.opened),
-    left: !popup.isClosed(),
-  });
+  // What the page sees: it takes a moment until the window is gone.
+  const [asked, left] = await page.evaluate(() => [window.opened, !window.popups.at(-1).closed]);
+  if (!left && !popup.isClosed()) await popup.waitForEvent('close');
+  await session.note(name, { ...open(seen), opened: asked, left });
   await closeOthers(session);
   return seen;
 }
-
-/** A window that was told to close takes a moment. */
-const settled = (popup) => popup.waitForEvent('close', { timeout: 500 }).catch(() => {});
 
 /** A function of the page: it stands alone. */
 function startIt([method, given]) {
