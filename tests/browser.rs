@@ -15,6 +15,7 @@ mod browser {
     mod page;
     mod popup;
     mod proof;
+    mod settled;
     mod storage;
     mod stub;
     mod vault;

@@ -23,15 +23,21 @@ struct Listening(Option<Rc<Ear>>);
 
 /// Hears of one promise at a time.
 struct Ear {
-    heard: Rc<Heard>,
+    heard: Rc<Cell<Heard>>,
     fulfilled: Hear,
     rejected: Hear,
 }
 
+/// How far it is with the promise.
 #[derive(Default)]
-struct Heard {
-    outcome: RefCell<Option<Outcome>>,
-    waker: RefCell<Option<Waker>>,
+enum Heard {
+    #[default]
+    Nothing,
+    /// Nothing yet, and somebody waits.
+    Awaited(Waker),
+    Settled(Outcome),
+    /// Nobody listens any more, but the promise will call: until then the ear is kept for it.
+    Left(Rc<Ear>),
 }
 
 /// What a promise comes to.
@@ -53,45 +59,55 @@ impl Future for Listening {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
         let Some(ear) = self.0.take() else { return Poll::Pending };
-        let Some(outcome) = ear.heard.outcome.take() else {
-            ear.heard.waker.replace(Some(context.waker().clone()));
-            self.0 = Some(ear);
-            return Poll::Pending;
-        };
-        FREE.with_borrow_mut(|free| free.push(ear));
-        Poll::Ready(outcome)
+        if let Heard::Settled(outcome) = ear.heard.take() {
+            ear.free();
+            return Poll::Ready(outcome);
+        }
+        ear.heard.set(Heard::Awaited(context.waker().clone()));
+        self.0 = Some(ear);
+        Poll::Pending
     }
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        // Nobody listens any more, but the promise will call. That is rare enough to keep the ear for it.
-        std::mem::forget(self.0.take());
+        let Some(ear) = self.0.take() else { return };
+        match ear.heard.take() {
+            Heard::Settled(_) => ear.free(),
+            _ => Rc::clone(&ear.heard).set(Heard::Left(ear)),
+        }
     }
 }
 
 impl Ear {
     fn new() -> Rc<Self> {
-        let heard = Rc::<Heard>::default();
+        let heard = Rc::<Cell<Heard>>::default();
         let hear = |wrap: fn(JsValue) -> Outcome| {
             let heard = Rc::clone(&heard);
             Closure::new(move |value| {
-                heard.settle(wrap(value));
+                settle(&heard, wrap(value));
                 Ok(())
             })
         };
         let (fulfilled, rejected) = (hear(Ok), hear(Err));
         Rc::new(Self { heard, fulfilled, rejected })
     }
+
+    fn free(self: Rc<Self>) {
+        FREE.with_borrow_mut(|free| free.push(self));
+    }
 }
 
-impl Heard {
-    fn settle(&self, outcome: Outcome) {
-        self.outcome.replace(Some(outcome));
-        if let Some(waker) = self.waker.take() {
-            IS_CALLED.set(true);
-            waker.wake();
-            IS_CALLED.set(false);
+fn settle(heard: &Cell<Heard>, outcome: Outcome) {
+    match heard.take() {
+        Heard::Left(ear) => ear.free(),
+        former => {
+            heard.set(Heard::Settled(outcome));
+            if let Heard::Awaited(waker) = former {
+                IS_CALLED.set(true);
+                waker.wake();
+                IS_CALLED.set(false);
+            }
         }
     }
 }
