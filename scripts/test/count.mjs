@@ -25,20 +25,21 @@ export function countNode(text, files) {
   return { passed, failed: broken.length + empty.length, skipped, notes };
 }
 
-/** Playwright's JSON report. A test that passed only at a second try counts as failed. */
+/** Playwright's JSON report. A test that passed only at its second attempt has passed, and is named as unsteady. */
 export function countPlaywright(report) {
   // A run of the same tests in another way is a project of its own, and its name says how.
   const usual = report.config?.projects[0]?.name;
   const tests = report.suites.flatMap((suite) => specs(suite, [], usual));
-  const having = (status) => tests.filter((test) => test.status === status).length;
-  const broken = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky');
+  const having = (wanted) => tests.filter(({ status }) => status === wanted).map(({ title }) => title);
+  const [unsteady, broken] = [having('flaky'), having('unexpected')];
   const errors = report.errors.map((error) => error.message.split('\n')[0]);
   return {
-    tests: tests.map(({ title, status }) => ({ title, ok: status === 'expected' })),
-    passed: having('expected'),
+    tests: tests.map(({ title, status }) => ({ title, ok: status === 'expected' || status === 'flaky' })),
+    passed: having('expected').length + unsteady.length,
     failed: broken.length + errors.length,
-    skipped: having('skipped'),
-    notes: [...broken.map(({ title, status }) => `${status}: ${title}`), ...errors],
+    skipped: having('skipped').length,
+    notes: [...broken.map((title) => `unexpected: ${title}`), ...errors],
+    unsteady,
   };
 }
 
