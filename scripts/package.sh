@@ -53,11 +53,20 @@ build_small() {
   RUSTC_BOOTSTRAP=1 \
     RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none $compact $stack $(remap)" \
     CARGO_TARGET_DIR="$root/target/small" \
-    run_wasm_pack "$1" -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size
+    run_wasm_pack "$@" -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size
 }
 
 build_plain() {
-  RUSTFLAGS="$compact $stack $(remap)" CARGO_TARGET_DIR="$root/target/plain" run_wasm_pack "$1"
+  RUSTFLAGS="$compact $stack $(remap)" CARGO_TARGET_DIR="$root/target/plain" run_wasm_pack "$@"
+}
+
+finish() {
+  local kind=$1 out=$2
+  shift 2
+  "build_$kind" "$out" "$@"
+  node pkg-template/build/imports.mjs "$out"
+  node pkg-template/build/functions.mjs "$out"
+  test -s "$out/auth0_spa_wasm_bg.wasm"
 }
 
 build_wasm() {
@@ -66,16 +75,15 @@ build_wasm() {
   print=$(fingerprint "$kind $(rustc --version) $(wasm-bindgen --version) $(wasm-opt --version)" \
     src npm Cargo.toml Cargo.lock rust-toolchain.toml scripts/package.sh \
     pkg-template/build/{imports,functions,instructions,sections,reader}.mjs)
-  if fresh "$stamp" "$print" && [ -f "$out/auth0_spa_wasm_bg.wasm" ]; then
+  if fresh "$stamp" "$print" && [ -f "$out/first/auth0_spa_wasm_bg.wasm" ]; then
     say "wasm: up to date ($kind)"
     return
   fi
   say "wasm: building ($kind)"
   rm -rf "$stamp" "$out.new"
-  "build_$kind" "$out.new"
-  node pkg-template/build/imports.mjs "$out.new"
-  node pkg-template/build/functions.mjs "$out.new"
-  test -s "$out.new/auth0_spa_wasm_bg.wasm"
+  finish "$kind" "$out.new"
+  # The small one, with what a first visit needs.
+  finish "$kind" "$out.new/first" --features first
   rm -rf "$out" && mv "$out.new" "$out"
   # For the budget: a plain build is larger.
   printf '%s\n' "$kind" >"$out/kind"

@@ -38,6 +38,10 @@ pub trait Platform: 'static {
     /// A pair of keys for proofs.
     type Pair: Pair;
 
+    /// Whether it sends requests and has keys. Where it does not, it answers from what is stored, and
+    /// whatever needs more is [`Error::Beyond`] it.
+    const SENDS: bool = true;
+
     // Time and chance.
 
     /// The time of the machine.

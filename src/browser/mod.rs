@@ -27,7 +27,7 @@ mod queue;
 mod resource;
 mod scope;
 pub(crate) mod settled;
-#[cfg(feature = "npm")]
+#[cfg(all(feature = "npm", not(feature = "first")))]
 pub(crate) mod signal;
 mod stamp;
 mod storage;
@@ -126,6 +126,8 @@ impl Platform for Browser {
     type Lock = Lock;
     type Popup = Popup;
     type Pair = Rc<Pair>;
+
+    const SENDS: bool = !cfg!(feature = "first");
 
     fn clock(&self) -> Timestamp {
         clock::now()

@@ -49,14 +49,15 @@ impl<P: Platform> Client<P> {
     }
 
     /// Begins an anonymous session where the application wants one for whoever is not signed in.
-    pub(super) async fn begin_anonymous(&self) {
+    pub(super) async fn begin_anonymous(&self) -> Result<(), Error> {
         let anonymous = self.anonymous();
         if !self.config().begins_anonymous || anonymous.has_session().await {
-            return;
+            return Ok(());
         }
         if let Err(error) = anonymous.get_token_silently(AnonymousOptions::default()).await {
             self.platform().warn(&format!("The anonymous session could not begin: {error}"));
         }
+        Ok(())
     }
 }
 

@@ -33,7 +33,7 @@ impl<P: Platform> Client<P> {
         if self.platform().now().await?.seconds() < ceiling - MARGIN_SECONDS {
             return Ok(Presence::Within(identity));
         }
-        self.forget_session(&LogoutClient::Own).await?;
+        Self::sending(|| Box::pin(self.forget_session(&LogoutClient::Own))).await?;
         self.0.past_ceiling.set(true);
         Ok(Presence::Over)
     }

@@ -86,7 +86,9 @@ impl<P: Platform> Client<P> {
         if !self.is_dpop_on() {
             return Ok(None);
         }
-        let thumbprint = key_thumbprint(self.platform(), &self.config().client_id).await?;
+        let client_id = &self.config().client_id;
+        let thumbprint =
+            Self::sending(|| Box::pin(key_thumbprint(self.platform(), client_id))).await?;
         let lasts = mode != ResponseMode::Query || self.platform().keeps_dpop_keys();
         Ok(lasts.then_some(thumbprint))
     }

@@ -4,6 +4,7 @@ mod accounts;
 mod anonymous;
 mod answer;
 mod attempt;
+mod beyond;
 mod callback;
 mod carrier;
 mod ceiling;
@@ -105,6 +106,7 @@ impl<P: Platform> Client<P> {
     /// [`Error::InvalidConfiguration`] naming the option and what to write.
     pub fn new(options: Options, platform: P) -> Result<Self, Error> {
         let config = Config::new(options)?;
+        beyond::check::<P>(&config)?;
         let platform = Rc::new(platform);
         let place = match config.cache_location {
             CacheLocation::Memory => Place::Memory,

@@ -74,10 +74,8 @@ impl<P: Platform> Client<P> {
             }
         }
         match wanted.mode {
-            CacheMode::Off => self.obtain_or_ask(&wanted).await,
-            _ => {
-                self.0.tokens.share(&wanted.key(), async || self.obtain_or_ask(&wanted).await).await
-            }
+            CacheMode::Off => Self::sending(|| Box::pin(self.obtain_or_ask(&wanted))).await,
+            _ => Self::sending(|| Box::pin(self.obtain_once(&wanted))).await,
         }
     }
 
@@ -97,7 +95,7 @@ impl<P: Platform> Client<P> {
                 _ => return,
             }
         }
-        self.begin_anonymous().await;
+        let _ = Self::sending(|| Box::pin(self.begin_anonymous())).await;
     }
 
     fn want(&self, options: TokenOptions) -> Result<Wanted, Error> {
@@ -125,6 +123,11 @@ impl<P: Platform> Client<P> {
             Some(token) => Ok(Some(self.answer(token).await?)),
             None => Ok(None),
         }
+    }
+
+    /// Gets a token. Whoever wants the same one meanwhile gets it too.
+    async fn obtain_once(&self, wanted: &Wanted) -> Result<Option<Box<TokenResponse>>, Error> {
+        self.0.tokens.share(&wanted.key(), async || self.obtain_or_ask(wanted).await).await
     }
 
     /// Gets a token; where only the user can help, and the application said so, by a popup. No lock

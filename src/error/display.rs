@@ -45,6 +45,7 @@ impl fmt::Display for Error {
             Self::Timeout | Self::PopupTimeout(_) => formatter.write_str("Timeout"),
             Self::PopupOpen => formatter.write_str(BLOCKED),
             Self::PopupCancelled(_) => formatter.write_str("Popup closed"),
+            Self::Beyond => formatter.write_str("This needs a platform that sends requests"),
             Self::IdToken(rejection) => rejection.fmt(formatter),
             Self::Platform(cause) => cause.fmt(formatter),
         }

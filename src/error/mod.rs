@@ -74,6 +74,12 @@ pub enum Error {
     /// The popup did not answer in time; it is still open. Class `PopupTimeoutError`.
     PopupTimeout(Window),
 
+    /// Beyond what a platform can do that does not send, see [`Platform::SENDS`]. Nothing was done;
+    /// one that sends can do it.
+    ///
+    /// [`Platform::SENDS`]: crate::platform::Platform::SENDS
+    Beyond,
+
     // An answer that may not be used.
     /// The ID token failed a check. A plain `Auth0Error`.
     IdToken(Box<Rejection>),
@@ -213,6 +219,7 @@ impl Error {
             | Self::Passkey(..)
             | Self::Anonymous(_)
             | Self::Usage(_)
+            | Self::Beyond
             | Self::IdToken(_)
             | Self::Platform(_) => None,
         }

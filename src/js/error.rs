@@ -14,6 +14,9 @@ use crate::json::Value;
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
+        if let Error::Beyond = error {
+            return Self::NULL;
+        }
         if let Error::Platform(cause) = &error
             && let Some(Thrown(value)) = cause.downcast_ref()
         {
@@ -93,7 +96,7 @@ const fn class(error: &Error) -> &'static str {
         Error::PopupTimeout(_) => "PopupTimeoutError",
         Error::InvalidArgument(_) => "InvalidArgumentError",
         Error::MissingArgument(_) => "MissingRequiredArgumentError",
-        Error::Usage(_) | Error::IdToken(_) | Error::Platform(_) => "Error",
+        Error::Usage(_) | Error::IdToken(_) | Error::Beyond | Error::Platform(_) => "Error",
     }
 }
 

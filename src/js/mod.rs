@@ -1,23 +1,23 @@
 //! The exports of the npm package. Every method converts, calls one method of the client, and
 //! converts; nothing is decided here.
+//!
+//! The package has two of them. The small one has what a first visit calls; with the feature `first`
+//! it is built of this module without `whole`.
 
-mod anonymous;
+#![cfg_attr(feature = "first", allow(dead_code, reason = "what both share has parts for either"))]
+
 mod bag;
 mod cache;
 mod error;
-mod exchange;
-mod fetcher;
 mod hooks;
-mod keeper;
 mod last;
-mod methods;
-mod mfa;
-mod my_account;
 mod options;
-mod passkey;
-mod popup;
 mod promise;
+mod shown;
 mod value;
+
+#[cfg(not(feature = "first"))]
+mod whole;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,12 +26,11 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::browser::Browser;
-use crate::cache::Identity;
 use crate::client::Client;
 use bag::Bag;
-use fetcher::JsFetcher;
 use last::LastText;
 use promise::answer;
+use shown::Shown;
 
 /// A client, as the façade of the npm package drives it.
 #[wasm_bindgen(js_name = Client)]
@@ -40,15 +39,6 @@ pub struct JsClient {
     client: Client<Browser>,
     shown: Rc<RefCell<Option<Shown>>>,
     proved: LastText,
-}
-
-/// An identity as JavaScript objects. They are made once for each identity, so that pages can tell
-/// by reference that nothing changed.
-#[derive(Debug)]
-struct Shown {
-    identity: Rc<Identity>,
-    user: JsValue,
-    claims: JsValue,
 }
 
 #[wasm_bindgen(js_class = Client)]
@@ -61,8 +51,10 @@ impl JsClient {
     pub fn new(options: JsValue, environment: JsValue) -> Result<Self, JsValue> {
         let bag = Bag::new(options);
         let options = bag.client_options()?;
-        let client = Client::new(options, bag.browser(&Bag::new(environment)))?;
-        Ok(Self { client, shown: Rc::default(), proved: LastText::default() })
+        let environment = Bag::new(environment);
+        let client = Client::new(options, bag.browser(&environment))?;
+        let shown = Rc::new(RefCell::new(Shown::from_js(&environment.member("shown"))));
+        Ok(Self { client, shown, proved: LastText::default() })
     }
 
     /// `Auth0Client.loginWithRedirect`, see [`Client::login_with_redirect`]
@@ -71,17 +63,6 @@ impl JsClient {
         let (client, bag) = self.with(options);
         answer(async move {
             client.login_with_redirect(bag.login_options()?, bag.open_url()).await.map(nothing)
-        })
-    }
-
-    /// `Auth0Client.handleRedirectCallback`, see [`Client::handle_redirect_callback`]
-    #[wasm_bindgen(js_name = handleRedirectCallback)]
-    pub fn handle_redirect_callback(&self, url: JsValue) -> JsValue {
-        let client = self.client.clone();
-        answer(async move {
-            let url = value::text(&url);
-            let result = client.handle_redirect_callback(url.as_deref()).await?;
-            Ok(value::redirect_result(&result))
         })
     }
 
@@ -120,103 +101,11 @@ impl JsClient {
         self.show(|shown| shown.claims.clone())
     }
 
-    /// `Auth0Client.logout`, see [`Client::logout`]
-    pub fn logout(&self, options: JsValue) -> JsValue {
-        self.proved.forget();
-        let (client, bag) = self.with(options);
-        answer(
-            async move { client.logout(bag.logout_options(), bag.logout_url()).await.map(nothing) },
-        )
-    }
-
-    /// `Auth0Client.revokeRefreshToken`, see [`Client::revoke_refresh_token`]
-    #[wasm_bindgen(js_name = revokeRefreshToken)]
-    pub fn revoke_refresh_token(&self, options: JsValue) -> JsValue {
-        let (client, bag) = self.with(options);
-        answer(async move { client.revoke_refresh_token(bag.revoke_options()?).await.map(nothing) })
-    }
-
-    /// `Auth0Client.getDpopNonce`, see [`Client::dpop_nonce`]
-    #[wasm_bindgen(js_name = getDpopNonce)]
-    pub fn get_dpop_nonce(&self, id: JsValue) -> JsValue {
-        let client = self.client.clone();
-        answer(async move {
-            let nonce = client.dpop_nonce(value::text(&id).as_deref()).await?;
-            Ok(nonce.map_or(JsValue::UNDEFINED, JsValue::from))
-        })
-    }
-
-    /// `Auth0Client.setDpopNonce`, see [`Client::set_dpop_nonce`]
-    #[wasm_bindgen(js_name = setDpopNonce)]
-    pub fn set_dpop_nonce(&self, nonce: JsValue, id: JsValue) -> JsValue {
-        let client = self.client.clone();
-        answer(async move {
-            let nonce = value::text(&nonce).unwrap_or_default();
-            client.set_dpop_nonce(&nonce, value::text(&id).as_deref()).await.map(nothing)
-        })
-    }
-
-    /// `Auth0Client.generateDpopProof`, see [`Client::generate_dpop_proof`]
-    #[wasm_bindgen(js_name = generateDpopProof)]
-    pub fn generate_dpop_proof(&self, options: JsValue) -> JsValue {
-        let (client, bag) = self.with(options);
-        let options = bag.proof_options(&self.proved);
-        answer(async move { client.generate_dpop_proof(options?).await.map(JsValue::from) })
-    }
-
-    /// `Auth0Client.createFetcher`, with the `fetch` to use.
-    ///
-    /// # Errors
-    /// An `InvalidConfigurationError` for options of the wrong type.
-    #[wasm_bindgen(js_name = createFetcher)]
-    pub fn create_fetcher(
-        &self,
-        options: JsValue,
-        fetch: js_sys::Function,
-    ) -> Result<JsFetcher, JsValue> {
-        let fetcher = self.client.fetcher(Bag::new(options).fetcher_options()?);
-        Ok(JsFetcher::new(fetcher, fetch))
-    }
-
-    /// `Auth0Client.connectAccountWithRedirect`, see [`Client::connect_account_with_redirect`]
-    #[wasm_bindgen(js_name = connectAccountWithRedirect)]
-    pub fn connect_account_with_redirect(&self, options: JsValue) -> JsValue {
-        let (client, bag) = self.with(options);
-        answer(async move {
-            let (options, open) = (bag.connect_options()?, bag.open_url());
-            client.connect_account_with_redirect(options, open).await.map(nothing)
-        })
-    }
-
-    /// `Auth0Client.listConnectedAccounts`, see [`Client::list_connected_accounts`]
-    #[wasm_bindgen(js_name = listConnectedAccounts)]
-    pub fn list_connected_accounts(&self, options: JsValue) -> JsValue {
-        let (client, bag) = self.with(options);
-        answer(async move {
-            let list = client.list_connected_accounts(bag.list_options()?).await?;
-            Ok(value::list("accounts", &list))
-        })
-    }
-
-    /// `Auth0Client.listConnectedAccountConnections`, see
-    /// [`Client::list_connected_account_connections`]
-    #[wasm_bindgen(js_name = listConnectedAccountConnections)]
-    pub fn list_connected_account_connections(&self, options: JsValue) -> JsValue {
-        let (client, bag) = self.with(options);
-        answer(async move {
-            let list = client.list_connected_account_connections(bag.list_options()?).await?;
-            Ok(value::list("connections", &list))
-        })
-    }
-
-    /// `Auth0Client.deleteConnectedAccount`, see [`Client::delete_connected_account`]
-    #[wasm_bindgen(js_name = deleteConnectedAccount)]
-    pub fn delete_connected_account(&self, id: JsValue) -> JsValue {
-        let client = self.client.clone();
-        answer(async move {
-            let id = value::text(&id).unwrap_or_default();
-            client.delete_connected_account(&id).await.map(nothing)
-        })
+    /// What `getUser` and `getIdTokenClaims` gave last, for the whole wasm to go on with.
+    #[cfg(feature = "first")]
+    #[wasm_bindgen(js_name = shown)]
+    pub fn last_shown(&self) -> JsValue {
+        self.shown.borrow().as_ref().map_or(JsValue::UNDEFINED, Shown::to_js)
     }
 
     fn with(&self, options: JsValue) -> (Client<Browser>, Bag) {
@@ -228,16 +117,9 @@ impl JsClient {
         answer(async move {
             let Some(identity) = client.user().await? else { return Ok(JsValue::UNDEFINED) };
             let mut shown = last.borrow_mut();
-            let known = shown.take().filter(|shown| Rc::ptr_eq(&shown.identity, &identity));
-            Ok(pick(shown.insert(known.unwrap_or_else(|| Shown::new(identity)))))
+            let known = shown.take().filter(|shown| shown.is_of(&identity));
+            Ok(pick(shown.insert(known.unwrap_or_else(|| Shown::new(&identity)))))
         })
-    }
-}
-
-impl Shown {
-    fn new(identity: Rc<Identity>) -> Self {
-        let (user, claims) = (value::object(&identity.user), value::object(&identity.claims));
-        Self { identity, user, claims }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::options::{
     InteractiveErrorHandler, ListOptions, LoginOptions, LogoutClient, LogoutOptions, Options,
     PasskeyOptions, PopupResponseMode, RefreshTokenMode, RevokeOptions, TokenOptions,
 };
+use crate::platform::Platform;
 use crate::time::Timestamp;
 
 impl Bag {
@@ -104,7 +105,7 @@ impl Bag {
         let cache = self.member("cache");
         if cache.is_object() {
             browser = browser.with_store(Rc::new(ApplicationStore::new(cache)));
-        } else if self.member("cacheLocation") == "indexeddb" {
+        } else if Browser::SENDS && self.member("cacheLocation") == "indexeddb" {
             browser = browser.with_store(Rc::new(Vault::new()));
         }
         if let Some(provider) = self.callback("nowProvider") {

@@ -60,7 +60,11 @@ fn later(turn: Arc<Turn>, work: Work) -> Promise {
 
 fn poll(turn: &Arc<Turn>, work: &mut Work) -> Poll<Result<JsValue, JsValue>> {
     let waker = Waker::from(Arc::clone(turn));
-    work.as_mut().poll(&mut Context::from_waker(&waker)).map_err(JsValue::from)
+    work.as_mut().poll(&mut Context::from_waker(&waker)).map(|outcome| match outcome {
+        // No method answers `null`: the façade asks the whole wasm then.
+        Err(Error::Beyond) => Ok(JsValue::NULL),
+        outcome => outcome.map_err(JsValue::from),
+    })
 }
 
 impl Turn {

@@ -3,8 +3,8 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::promise::answer;
-use super::{JsClient, value};
+use crate::js::promise::answer;
+use crate::js::{JsClient, value};
 
 #[wasm_bindgen(js_class = Client)]
 impl JsClient {

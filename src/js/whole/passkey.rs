@@ -3,10 +3,10 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::JsClient;
-use super::promise::answer;
-use super::value::{members, token_set};
 use crate::browser::passkeys;
+use crate::js::JsClient;
+use crate::js::promise::answer;
+use crate::js::value::{members, token_set};
 use crate::protocol::passkey::Challenge;
 
 #[wasm_bindgen(js_class = Client)]

@@ -7,13 +7,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Request, RequestInit};
 
-use super::bag::Bag;
-use super::promise::answer;
 use crate::browser::names::{member, name};
 use crate::browser::thrown::Thrown;
 use crate::browser::{Browser, BrowserRequest};
 use crate::client::Fetcher;
 use crate::error::Error;
+use crate::js::JsClient;
+use crate::js::bag::Bag;
+use crate::js::promise::answer;
 
 /// Sends requests with access tokens.
 #[wasm_bindgen(js_name = Fetcher)]
@@ -24,6 +25,23 @@ pub struct JsFetcher(Rc<Parts>);
 struct Parts {
     fetcher: Fetcher<Browser>,
     fetch: Function,
+}
+
+#[wasm_bindgen(js_class = Client)]
+impl JsClient {
+    /// `Auth0Client.createFetcher`, with the `fetch` to use.
+    ///
+    /// # Errors
+    /// An `InvalidConfigurationError` for options of the wrong type.
+    #[wasm_bindgen(js_name = createFetcher)]
+    pub fn create_fetcher(
+        &self,
+        options: JsValue,
+        fetch: js_sys::Function,
+    ) -> Result<JsFetcher, JsValue> {
+        let fetcher = self.client.fetcher(Bag::new(options).fetcher_options()?);
+        Ok(JsFetcher::new(fetcher, fetch))
+    }
 }
 
 #[wasm_bindgen(js_class = Fetcher)]

@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
-use super::promise::answer;
-use super::{JsClient, nothing, value};
 use crate::browser::{Popup, signal as abort_signal};
 use crate::client::PopupConfig;
 use crate::error::Error;
+use crate::js::promise::answer;
+use crate::js::{JsClient, nothing, value};
 
 #[wasm_bindgen(js_class = Client)]
 impl JsClient {

@@ -3,9 +3,9 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::promise::answer;
-use super::value::members_of;
-use super::{JsClient, value};
+use crate::js::promise::answer;
+use crate::js::value::members_of;
+use crate::js::{JsClient, value};
 use crate::json::Value;
 
 #[wasm_bindgen(js_class = Client)]

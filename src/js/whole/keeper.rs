@@ -5,8 +5,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::promise::answer;
 use crate::browser::Browser;
+use crate::js::promise::answer;
 use crate::keeper::Host;
 
 /// The keeper of refresh tokens, reached by messages.

@@ -4,9 +4,9 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::promise::answer;
-use super::value::members_of;
-use super::{JsClient, nothing, value};
+use crate::js::promise::answer;
+use crate::js::value::members_of;
+use crate::js::{JsClient, nothing, value};
 use crate::json::Object;
 
 #[wasm_bindgen(js_class = Client)]

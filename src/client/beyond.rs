@@ -1,0 +1,28 @@
+//! What is beyond a platform that does not send. The npm package starts with such a one: it has none of
+//! the code below compiled in, and is a third as large.
+
+use std::future::ready;
+
+use super::Client;
+use crate::config::{Binding, Config};
+use crate::error::Error;
+use crate::options::CacheLocation;
+use crate::platform::{LocalFuture, Platform};
+
+impl<P: Platform> Client<P> {
+    /// Work that sends, or needs a key. In a box: a caller that is compiled without it must not have
+    /// its states either.
+    pub(super) fn sending<'a, T: 'a>(
+        work: impl FnOnce() -> LocalFuture<'a, Result<T, Error>>,
+    ) -> LocalFuture<'a, Result<T, Error>> {
+        if P::SENDS { work() } else { Box::pin(ready(Err(Error::Beyond))) }
+    }
+}
+
+/// Refuses, before anything is done, a client whose first step is beyond the platform already.
+pub(super) fn check<P: Platform>(config: &Config) -> Result<(), Error> {
+    let is_stored_with_a_key = config.cache_location == CacheLocation::IndexedDb;
+    let needs_more =
+        config.binding == Binding::Dpop || config.begins_anonymous || is_stored_with_a_key;
+    if needs_more && !P::SENDS { Err(Error::Beyond) } else { Ok(()) }
+}
