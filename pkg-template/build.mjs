@@ -12,6 +12,8 @@ const TEMPLATE = import.meta.dirname;
 const ROOT = resolve(TEMPLATE, '..');
 const GLUE = 'auth0_spa_wasm.js';
 const WASM = 'auth0_spa_wasm_bg.wasm';
+/** The folder of the small wasm, in that of the whole one. */
+const FIRST = 'first';
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +25,7 @@ const { values } = parseArgs({
 await main(resolve(values.wasm), resolve(values.out));
 
 async function main(source, target) {
-  for (const name of [GLUE, WASM]) {
+  for (const name of [GLUE, WASM, join(FIRST, GLUE), join(FIRST, WASM)]) {
     if (!existsSync(join(source, name))) {
       throw new Error(`${join(source, name)} is missing: run wasm-pack first, or simply \`make package\``);
     }
@@ -39,13 +41,15 @@ async function main(source, target) {
     rmSync(draft, { recursive: true, force: true });
   }
   const file = (name) => readFileSync(join(target, 'dist', name));
-  await printSizes({ wasm: file(WASM), index: file('index.js'), url: file('url.js'), worker: file(WORKER) });
+  const scripts = { index: file('index.js'), whole: file('whole.js'), url: file('url.js') };
+  await printSizes({ wasm: file(WASM), worker: file(WORKER), ...scripts });
 }
 
 async function assemble(source, out) {
   const dist = join(out, 'dist');
   mkdirSync(dist, { recursive: true });
-  await bundle({ glue: join(source, GLUE), wasm: readFileSync(join(source, WASM)), folder: dist });
+  const part = (folder) => ({ glue: join(folder, GLUE), wasm: readFileSync(join(folder, WASM)) });
+  await bundle({ ...part(source), first: part(join(source, FIRST)), folder: dist });
   copyFileSync(join(source, WASM), join(dist, WASM));
   typings(join(dist, 'types'));
   copyFileSync(join(TEMPLATE, 'README.md'), join(out, 'README.md'));

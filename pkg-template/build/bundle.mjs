@@ -7,32 +7,33 @@ import { madeModules, makeModules } from './made.mjs';
 
 const SOURCES = resolve(import.meta.dirname, '../src');
 
-const ENTRIES = [
-  { file: 'index.js', format: 'esm', source: 'embedded' },
-  { file: 'index.cjs', format: 'cjs', source: 'embedded' },
-  { file: 'url.js', format: 'esm', source: 'separate' },
+const FILES = [
+  { file: 'index.js', from: 'index.ts', format: 'esm', entry: 'split' },
+  { file: 'whole.js', from: 'wasm/whole.ts', format: 'esm' },
+  { file: 'index.cjs', from: 'index.ts', format: 'cjs', entry: 'single' },
+  { file: 'url.js', from: 'index.ts', format: 'esm', entry: 'separate' },
 ];
 
 export const WORKER = 'auth0-spa-wasm.worker.js';
 
 /** Writes every entry to a folder. */
-export async function bundle({ glue, wasm, folder }) {
-  const made = await makeModules({ glue, wasm });
+export async function bundle({ glue, wasm, first, folder }) {
+  const made = await makeModules({ glue, wasm, first });
   writeFileSync(`${folder}/${WORKER}`, `${made.script}\n`);
-  for (const { file, format, source } of ENTRIES) {
+  for (const { file, from, format, entry } of FILES) {
     const { warnings } = await build({
-      entryPoints: [`${SOURCES}/index.ts`],
+      entryPoints: [`${SOURCES}/${from}`],
       outfile: `${folder}/${file}`,
       bundle: true,
       format,
       target: 'es2017',
       // Syntax beyond ES2017, but only in the entry that exists for it.
-      supported: { 'import-meta': source === 'separate' },
+      supported: { 'import-meta': entry === 'separate', 'dynamic-import': entry === 'split' },
       // Nothing may depend on the encoding that a page or its server declares.
       charset: 'ascii',
       legalComments: 'none',
       tsconfig: resolve(SOURCES, '../tsconfig.json'),
-      plugins: [madeModules(made, source)],
+      plugins: [madeModules(made, entry)],
     });
     if (warnings.length > 0) throw new Error(`${file} was built with warnings, see above`);
   }

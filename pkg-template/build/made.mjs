@@ -13,10 +13,12 @@ const SOURCES = resolve(import.meta.dirname, '../src');
 const BUILD_ID_LENGTH = 12;
 
 /** Everything that is made from the wasm and its glue, by the name under which it is imported. */
-export async function makeModules({ glue, wasm }) {
+export async function makeModules({ glue, wasm, first }) {
   const made = {
     '#build': `export const build = '${buildId(readFileSync(glue), wasm)}';\nexport const version = '${packageVersion()}';`,
     '#glue': await wrapGlue(glue, ['Client', 'initSync']),
+    '#first-glue': await wrapGlue(first.glue, ['Client', 'initSync']),
+    '#first-wasm': embed(first.wasm),
     '#keeper-glue': await wrapGlue(glue, ['Keeper', 'initSync']),
     '#assembler': assemblerModule(),
     '#wasm': embed(wasm),
@@ -25,12 +27,16 @@ export async function makeModules({ glue, wasm }) {
   return { ...made, '#worker': `export const script = ${JSON.stringify(script)};`, script };
 }
 
-/** The plugin that finds these modules, and the source of the wasm that an entry uses. */
-export function madeModules(made, source = 'embedded') {
+/** The plugin that finds these modules, and what an entry begins with. */
+export function madeModules(made, entry) {
   return {
     name: 'made-modules',
     setup(esbuild) {
-      esbuild.onResolve({ filter: /^#source$/ }, () => ({ path: `${SOURCES}/wasm/${source}.ts` }));
+      esbuild.onResolve({ filter: /^#entry$/ }, () => ({ path: `${SOURCES}/wasm/entries/${entry}.ts` }));
+      // The one file that is loaded later, in its place beside the entry.
+      esbuild.onResolve({ filter: /\/whole\.js$/ }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: './whole.js', external: true } : undefined,
+      );
       esbuild.onResolve({ filter: /^#/ }, ({ path }) => (path in made ? { path, namespace: 'made' } : undefined));
       esbuild.onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: made[path] }));
     },

@@ -19,13 +19,14 @@ export function measure(bytes) {
 }
 
 /** Prints the sizes of what was built. */
-export async function printSizes({ wasm, index, url, worker }) {
+export async function printSizes({ wasm, index, whole, url, worker }) {
   const minify = async (code) =>
     Buffer.from((await transform(code.toString(), { minify: true, charset: 'utf8' })).code);
   const rows = [
     ['default entry, minified', await minify(index)],
+    ['what it loads after a first visit', await minify(whole)],
     ['url entry, minified (without the wasm)', await minify(url)],
-    ['worker (also inside both entries)', worker],
+    ['worker (also inside the scripts)', worker],
     ['wasm', wasm],
     ['wasm as base64, for comparison', Buffer.from(wasm.toString('base64'))],
   ];

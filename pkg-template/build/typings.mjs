@@ -16,6 +16,7 @@ const INTERNAL = [
   'pages.d.ts',
   'popup.d.ts',
   'runtime.d.ts',
+  'start.d.ts',
   'text.d.ts',
   'wasm',
   'worker',

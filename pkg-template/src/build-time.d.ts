@@ -2,12 +2,21 @@
 
 declare module '#glue' {
   /** Makes one instance of the generated glue. Nothing of it runs before the call. */
-  export function createGlue(): Pick<import('./core.js').Glue, 'Client' | 'initSync'>;
+  export function createGlue(): import('./core.js').Glue;
+}
+
+declare module '#first-glue' {
+  /** The same for the small wasm. */
+  export function createGlue(): import('./core.js').FirstGlue;
+}
+
+declare module '#first-wasm' {
+  export { size, texts } from '#wasm';
 }
 
 declare module '#keeper-glue' {
   /** The same for the worker, without what a page needs. */
-  export function createGlue(): Pick<import('./core.js').Glue, 'Keeper' | 'initSync'>;
+  export function createGlue(): import('./core.js').KeeperGlue;
 }
 
 declare module '#worker' {

@@ -78,7 +78,7 @@ export class Auth0Client {
    * Afterwards the page at `redirect_uri` calls {@link Auth0Client.handleRedirectCallback}.
    */
   loginWithRedirect<TAppState = any>(options?: RedirectLoginOptions<TAppState>): Promise<void> {
-    return this.runtime.inPage('loginWithRedirect', (core) => core.loginWithRedirect(options));
+    return this.runtime.inFirst('loginWithRedirect', (core) => core.loginWithRedirect(options));
   }
 
   /**
@@ -141,7 +141,7 @@ export class Auth0Client {
   ): Promise<GetTokenSilentlyVerboseResponse | undefined>;
   getTokenSilently(options?: GetTokenSilentlyOptions): Promise<string | undefined>;
   getTokenSilently(options?: GetTokenSilentlyOptions): Promise<string | GetTokenSilentlyVerboseResponse | undefined> {
-    return this.runtime.inPage('getTokenSilently', (core) => core.getTokenSilently(options));
+    return this.runtime.inFirst('getTokenSilently', (core) => core.getTokenSilently(options));
   }
 
   /** The signed-in user. The object stays the same while the ID token does. */

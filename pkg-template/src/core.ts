@@ -123,6 +123,18 @@ export interface Core {
   tokenWithPasskey(options: PasskeyGetTokenOptions): Answer<TokenEndpointResponse>;
 }
 
+/** What the small wasm knows too. It answers `null` where it takes the whole one, and has done nothing then. */
+export type FirstCore = Pick<
+  Core,
+  'loginWithRedirect' | 'checkSession' | 'getUser' | 'getIdTokenClaims' | 'getTokenSilently'
+>;
+
+/** The class `Client` of the small wasm. */
+export interface FirstClient extends FirstCore {
+  /** What `getUser` and `getIdTokenClaims` gave last. */
+  shown(): unknown;
+}
+
 /** The class `Fetcher` that the wasm exports. */
 export interface CoreFetcher {
   fetchWithAuth(info: RequestInfo | URL, init?: RequestInit, authParams?: AuthParams): Answer<CustomFetchMinimalOutput>;
@@ -135,6 +147,8 @@ export type AskKeeper = (message: string) => Promise<string>;
 export interface Environment {
   /** Starts a worker that runs the class {@link Keeper}. */
   openWorker?: () => Promise<AskKeeper>;
+  /** What the small wasm showed last. The same objects are shown on. */
+  shown?: unknown;
 }
 
 /** The class `Keeper` that the wasm exports, as the worker uses it. */
@@ -142,9 +156,22 @@ export interface Keeper {
   handle(message: string): Answer<string>;
 }
 
-/** What the generated glue offers once the wasm runs. */
-export interface Glue {
-  Client: new (options: Auth0ClientOptions, environment: Environment) => Core;
-  Keeper: new () => Keeper;
+/** What any generated glue offers. */
+export interface Starting {
   initSync(input: { module: WebAssembly.Module }): unknown;
+}
+
+/** What the generated glue of a page offers once the wasm runs. */
+export interface Glue extends Starting {
+  Client: new (options: Auth0ClientOptions, environment: Environment) => Core;
+}
+
+/** The same of the small wasm. It throws `null` for options that are beyond it. */
+export interface FirstGlue extends Starting {
+  Client: new (options: Auth0ClientOptions, environment: Environment) => FirstClient;
+}
+
+/** The same in a worker. */
+export interface KeeperGlue extends Starting {
+  Keeper: new () => Keeper;
 }

@@ -1,22 +1,36 @@
 import { brand } from './brand.js';
-import type { Answer, Core } from './core.js';
+import type { Answer, Core, FirstClient, FirstCore } from './core.js';
 import { GenericError } from './errors/generic.js';
 import { providePopup } from './popup.js';
+import { startsSmall } from './start.js';
 import type { Auth0ClientOptions, PopupConfigOptions } from './types.js';
-import { load } from './wasm/load.js';
+import { load, loadFirst } from './wasm/load.js';
 // After the glue: the worker's copy of it compresses well only when it stands close by.
 import { environment } from './environment.js';
 
-/** The core behind one client and its sub-clients: loaded with the first call, and once. */
+/** How long after the first answer a session may wait for the whole wasm, in milliseconds. */
+const SOON = 2000;
+
+/**
+ * The core behind one client and its sub-clients: loaded with the first call, and once. A first visit starts with the
+ * small wasm. That answers from what is stored, and answers `null` where it takes the whole one.
+ */
 export class Runtime {
+  private first: FirstClient | undefined;
+  private starting: Promise<FirstCore | undefined> | undefined;
   private core: Core | undefined;
-  private starting: Promise<Core> | undefined;
+  private completing: Promise<Core> | undefined;
 
   constructor(private readonly options: Auth0ClientOptions) {}
 
-  /** Runs a call that means nothing without a page: a server answers at once. */
-  orOnServer<T>(answer: T, call: (core: Core) => Answer<T>): Promise<T> {
-    return hasPage() ? this.run(call) : Promise.resolve(answer);
+  /** Asks what means nothing without a page: a server answers at once. */
+  orOnServer<T>(answer: T, ask: (core: FirstCore) => Answer<T>): Promise<T> {
+    return hasPage() ? this.ask(ask) : Promise.resolve(answer);
+  }
+
+  /** Asks what needs a page, and may be known without the whole wasm. */
+  inFirst<T>(method: string, ask: (core: FirstCore) => Answer<T>): Promise<T> {
+    return hasPage() ? this.ask(ask) : Promise.reject(noPage(method));
   }
 
   /** Runs a call that needs a page: a server is told so. */
@@ -36,7 +50,7 @@ export class Runtime {
     }
     providePopup(config);
     try {
-      await (this.core || this.start());
+      await (this.core || this.complete());
     } catch (error) {
       config.popup.close();
       return brand(error);
@@ -44,26 +58,72 @@ export class Runtime {
     return this.run(call);
   }
 
+  private async ask<T>(call: (core: FirstCore) => Answer<T>): Promise<T> {
+    try {
+      const core = this.core || this.first || (await this.start()) || (await this.complete());
+      const answer = call(core);
+      // Nobody waits for what is there.
+      const known = answer instanceof Promise ? await answer : answer;
+      if (known !== null) {
+        if (known && !this.completing) this.completeSoon();
+        return known;
+      }
+    } catch (error) {
+      return brand(error);
+    }
+    return this.run(call);
+  }
+
   private async run<T>(call: (core: Core) => Answer<T>): Promise<T> {
     try {
-      const answer = call(this.core || (await this.start()));
-      // Nobody waits for what is there.
+      const answer = call(this.core || (await this.complete()));
       return answer instanceof Promise ? await answer : answer;
     } catch (error) {
       return brand(error);
     }
   }
 
-  private start(): Promise<Core> {
+  private start(): Promise<FirstCore | undefined> {
     if (!this.starting) {
-      this.starting = load().then(
-        ({ Client, module }) => (this.core = new Client(this.options, environment(module, this.options))),
-      );
+      this.starting = this.startFirst();
       this.starting.catch(() => {
         this.starting = undefined;
       });
     }
     return this.starting;
+  }
+
+  private async startFirst(): Promise<FirstCore | undefined> {
+    if (this.completing || !startsSmall(this.options)) {
+      return undefined;
+    }
+    const FirstClient = await loadFirst();
+    try {
+      this.first = FirstClient && new FirstClient(this.options, {});
+    } catch (error) {
+      // These options are beyond it.
+      if (error !== null) throw error;
+    }
+    return this.first;
+  }
+
+  private complete(): Promise<Core> {
+    if (!this.completing) {
+      this.completing = load().then(({ Client, module, script }) => {
+        const page = environment(module, script, this.options);
+        page.shown = this.first && this.first.shown();
+        return (this.core = new Client(this.options, page));
+      });
+      this.completing.catch(() => {
+        this.completing = undefined;
+      });
+    }
+    return this.completing;
+  }
+
+  /** Whoever is signed in will need it, and may be without a network by then, or find another version deployed. */
+  private completeSoon(): void {
+    setTimeout(() => this.complete().catch(() => {}), SOON);
   }
 }
 

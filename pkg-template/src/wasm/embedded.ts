@@ -1,11 +1,15 @@
 import { assembler } from '#assembler';
-import { size, texts } from '#wasm';
-import type { WasmSource } from '../types/wasm.js';
 import { assemble, type Assembler } from './assemble.js';
 import { blocked } from './failure.js';
 
-/** The wasm that travels inside this script. */
-export function defaultSource(): WasmSource {
+/** A wasm that travels inside a script, as text. */
+export interface Embedded {
+  texts: string[];
+  size: number;
+}
+
+/** The bytes of a wasm that travels inside a script. */
+export function unpacked({ texts, size }: Embedded): BufferSource {
   return assemble(started(), texts, size);
 }
 

@@ -1,6 +1,5 @@
-import { defaultSource } from '#source';
-import { createGlue } from '#glue';
-import type { Glue } from '../core.js';
+import { first, whole } from '#entry';
+import type { FirstGlue, Glue, Starting } from '../core.js';
 import type { WasmSource } from '../types/wasm.js';
 import { compile } from './compile.js';
 import { blocked, loadFailed, unsupported } from './failure.js';
@@ -9,9 +8,12 @@ import { blocked, loadFailed, unsupported } from './failure.js';
 export interface Running {
   Client: Glue['Client'];
   module: WebAssembly.Module;
+  /** The script of the worker that fits it. */
+  script: string;
 }
 
 let loading: Promise<Running> | undefined;
+let beginning: Promise<FirstGlue['Client']> | undefined;
 
 /** The running wasm. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<Running> {
@@ -25,10 +27,35 @@ export function load(source?: WasmSource | Promise<WasmSource>): Promise<Running
   return loading;
 }
 
+/** The small wasm that a first visit starts with: its client, where this entry has it, and nobody began with the whole one. */
+export async function loadFirst(): Promise<FirstGlue['Client'] | undefined> {
+  if (!first || loading) {
+    return undefined;
+  }
+  if (!beginning) {
+    const attempt = begin(first);
+    beginning = attempt;
+    attempt.catch(() => {
+      beginning = undefined;
+    });
+  }
+  return beginning;
+}
+
 async function start(source?: WasmSource | Promise<WasmSource>): Promise<Running> {
   requireFeatures();
-  const module = await compile((await source) || defaultSource());
-  const glue = createGlue();
+  const { createGlue, script, packed } = await whole();
+  const module = await compile((await source) || packed());
+  return { Client: run(createGlue(), module).Client, module, script };
+}
+
+async function begin({ createGlue, packed }: NonNullable<typeof first>): Promise<FirstGlue['Client']> {
+  requireFeatures();
+  const module = await compile(packed());
+  return run(createGlue(), module).Client;
+}
+
+function run<G extends Starting>(glue: G, module: WebAssembly.Module): G {
   try {
     glue.initSync({ module });
   } catch (cause) {
@@ -37,7 +64,7 @@ async function start(source?: WasmSource | Promise<WasmSource>): Promise<Running
       ? blocked(cause)
       : loadFailed('The WebAssembly is of another version than this script.', cause);
   }
-  return { Client: glue.Client, module };
+  return glue;
 }
 
 function requireFeatures(): void {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { listen } from '../../../www-example/listen.mjs';
 
 const PACKAGE = fileURLToPath(new URL('../../../pkg/dist/index.js', import.meta.url));
+const WHOLE = fileURLToPath(new URL('../../../pkg/dist/whole.js', import.meta.url));
 const WORKER = fileURLToPath(new URL('../../../pkg/dist/auth0-spa-wasm.worker.js', import.meta.url));
 const PAGE = fileURLToPath(new URL('./page/', import.meta.url));
 const PAGES = new Set(['/', '/index.html', '/callback', '/callback.html']);
@@ -49,6 +50,7 @@ function readFiles() {
   const own = (name, type) => ({ type, text: readFileSync(`${PAGE}${name}`, 'utf8') });
   return new Map([
     ['/pkg/dist/index.js', { type: SCRIPT, text: readFileSync(PACKAGE, 'utf8') }],
+    ['/pkg/dist/whole.js', { type: SCRIPT, text: readFileSync(WHOLE, 'utf8') }],
     ['/auth0-spa-wasm.worker.js', { type: SCRIPT, text: readFileSync(WORKER, 'utf8') }],
     ['/stale.worker.js', { type: SCRIPT, text: staleWorker() }],
     ['/peer.js', { type: SCRIPT, text: readFileSync(PEER, 'utf8') }],

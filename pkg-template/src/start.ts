@@ -1,0 +1,19 @@
+import type { Auth0ClientOptions } from './types.js';
+
+/**
+ * Whether a page may do with the small wasm for a while. A wrong yes costs the time to load it, a wrong no the time to
+ * load the whole one: what is answered is the same.
+ */
+export function startsSmall(options: Auth0ClientOptions): boolean {
+  return !needsKeys(options) && !isCallback() && (isStored(options) || !isSignedIn(options));
+}
+
+const needsKeys = ({ useDpop, cache, cacheLocation, createAnonymousSessionOnFailedSilentAuth }: Auth0ClientOptions) =>
+  useDpop || createAnonymousSessionOnFailedSilentAuth || (!cache && cacheLocation === 'indexeddb');
+
+const isCallback = (): boolean => /[?&]state=/.test(window.location.search);
+
+/** Whether the tokens of a former page are where this one can read them. */
+const isStored = ({ cache, cacheLocation }: Auth0ClientOptions): boolean => Boolean(cache) || cacheLocation === 'localstorage';
+
+const isSignedIn = ({ clientId }: Auth0ClientOptions): boolean => document.cookie.includes(`${clientId}.is.authenticated`);

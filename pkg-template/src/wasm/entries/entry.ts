@@ -1,0 +1,18 @@
+import type { FirstGlue, Glue } from '../../core.js';
+import type { WasmSource } from '../../types/wasm.js';
+
+/** A wasm of the package, with the glue that was generated for it. */
+export interface Part<G> {
+  createGlue(): G;
+  /** Where the wasm is, unless the application says otherwise. */
+  packed(): WasmSource;
+}
+
+/** All of the core. */
+export interface Whole extends Part<Glue> {
+  /** The script of the worker. */
+  script: string;
+}
+
+/** What a first visit starts with. */
+export type First = Part<FirstGlue>;

@@ -1,0 +1,21 @@
+// The default entry: it carries the small wasm, and the whole one is a file of its own, which bundlers make a chunk of.
+import { createGlue } from '#first-glue';
+import { size, texts } from '#first-wasm';
+import { unpacked } from '../embedded.js';
+import { loadFailed } from '../failure.js';
+import type { First, Whole } from './entry.js';
+
+export const first: First | undefined = { createGlue, packed: () => unpacked({ size, texts }) };
+
+export async function whole(): Promise<Whole> {
+  const rest = await import('../whole.js').catch(missing);
+  return { createGlue: rest.createGlue, script: rest.script, packed: () => unpacked(rest) };
+}
+
+function missing(cause: unknown): never {
+  throw loadFailed(
+    'The rest of this package, dist/whole.js or the chunk that a bundler made of it, could not be loaded. Check that it ' +
+      'is deployed beside the other scripts. After a new deployment, reload the page.',
+    cause,
+  );
+}
