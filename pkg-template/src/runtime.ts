@@ -111,7 +111,7 @@ export class Runtime {
     if (!this.completing) {
       this.completing = load().then(({ Client, module, script }) => {
         const page = environment(module, script, this.options);
-        page.shown = this.first && this.first.shown();
+        if (this.first) page.shown = this.first.shown();
         return (this.core = new Client(this.options, page));
       });
       this.completing.catch(() => {

@@ -14,6 +14,14 @@ const needsKeys = ({ useDpop, cache, cacheLocation, createAnonymousSessionOnFail
 const isCallback = (): boolean => /[?&]state=/.test(window.location.search);
 
 /** Whether the tokens of a former page are where this one can read them. */
-const isStored = ({ cache, cacheLocation }: Auth0ClientOptions): boolean => Boolean(cache) || cacheLocation === 'localstorage';
+const isStored = ({ cache, cacheLocation }: Auth0ClientOptions): boolean =>
+  Boolean(cache) || cacheLocation === 'localstorage';
 
-const isSignedIn = ({ clientId }: Auth0ClientOptions): boolean => document.cookie.includes(`${clientId}.is.authenticated`);
+function isSignedIn({ clientId }: Auth0ClientOptions): boolean {
+  try {
+    return document.cookie.includes(`${clientId}.is.authenticated`);
+  } catch {
+    // A page that may have no cookies has no session to restore.
+    return false;
+  }
+}

@@ -16,6 +16,7 @@ const lintSteps = [
   { command: clippy(...NPM) },
   { command: clippy(...WASM) },
   { command: clippy(...WASM, ...NPM) },
+  { command: ['cargo', 'clippy', '--quiet', '--lib', ...WASM, '--features', 'first', '--', '-D', 'warnings'] },
   { command: ['cargo', 'doc', '--no-deps', ...WASM, ...NPM], env: { RUSTDOCFLAGS: '-D warnings' } },
   { command: [bin('eslint'), '--max-warnings', '0', '.'] },
   { command: [bin('prettier'), '--check', '**/*.{js,mjs,cjs,ts,mts,cts,css}'] },

@@ -64,6 +64,7 @@ function answer(request, response) {
   if (csp) response.setHeader('content-security-policy', csp);
   const files = {
     '/index.js': ['text/javascript', () => read('dist/index.js')],
+    '/whole.js': ['text/javascript', () => read('dist/whole.js')],
     '/url.js': ['text/javascript', () => read('dist/url.js')],
     '/auth0_spa_wasm_bg.wasm': ['application/wasm', () => readBytes('dist/auth0_spa_wasm_bg.wasm')],
     '/probe.js': ['text/javascript', () => probe(searchParams.get('entry'))],

@@ -4,12 +4,13 @@ import { test } from 'node:test';
 import { parse } from 'acorn';
 import binaryen from 'binaryen';
 import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemblerModule } from '../../pkg-template/build/assembler.mjs';
 import { columnsOf } from '../../pkg-template/build/columns.mjs';
 import { alphabetFor, characters, embed } from '../../pkg-template/build/embed.mjs';
 import { measure } from '../../pkg-template/build/sizes.mjs';
-import { PACKAGE, read, readBytes, ROOT } from './support/package.mjs';
+import { PACKAGE, read, readBytes, ROOT, WASM_PACK } from './support/package.mjs';
 
 const wasm = readBytes('dist/auth0_spa_wasm_bg.wasm');
 
@@ -48,13 +49,17 @@ function literals(path) {
   return Object.fromEntries(declarations.map(({ id, init }) => [id.name, valueOf(init)]));
 }
 
-for (const path of ['dist/index.js', 'dist/index.cjs']) {
+const small = readFileSync(join(WASM_PACK, 'first/auth0_spa_wasm_bg.wasm'));
+/** The scripts that embed a wasm, and which. */
+const EMBEDDED = { 'dist/index.js': small, 'dist/whole.js': wasm, 'dist/index.cjs': wasm };
+
+for (const [path, bytes] of Object.entries(EMBEDDED)) {
   test(`${path} holds the exact bytes`, async () => {
     const found = literals(path);
-    assert.equal(found.size, wasm.length);
+    assert.equal(found.size, bytes.length);
     for (const text of found.texts) assert.match(text, /^[!-~]+$/);
     const decode = await decoder();
-    assert.ok(wasm.equals(await decode(found)));
+    assert.ok(bytes.equals(await decode({ ...literals('dist/index.js'), ...found })));
   });
 }
 

@@ -56,7 +56,7 @@ const RUNTIME = [
 ];
 
 const TARBALL = ['LICENSE', 'README.md', 'package.json'].concat(
-  ['auth0-spa-wasm.worker.js', 'auth0_spa_wasm_bg.wasm', 'index.cjs', 'index.js', 'url.js'].map(
+  ['auth0-spa-wasm.worker.js', 'auth0_spa_wasm_bg.wasm', 'index.cjs', 'index.js', 'url.js', 'whole.js'].map(
     (name) => `dist/${name}`,
   ),
   [

@@ -15,7 +15,7 @@ const PAGE = `
   import { load, openWorker } from './probe.js';
   globalThis.uncaught = [];
   addEventListener('error', ({ message }) => uncaught.push(message));
-  globalThis.open = async (url) => openWorker((await load()).module, url);
+  globalThis.open = async (url) => load().then(({ module, script }) => openWorker(module, script, url));
   globalThis.outcome = (promise) => promise.then((answer) => ({ answer }), (error) => ({ error: error.message }));
   globalThis.attempt = (url) => outcome(open(url).then((ask) => ask('a text that the core does not know')));
   document.title = 'ready';`;
@@ -42,10 +42,11 @@ const DIES_ON_DEMAND = `
   });`;
 
 async function probe() {
-  const made = await makeModules({
-    glue: join(WASM_PACK, 'auth0_spa_wasm.js'),
-    wasm: readFileSync(join(WASM_PACK, 'auth0_spa_wasm_bg.wasm')),
+  const part = (folder) => ({
+    glue: join(folder, 'auth0_spa_wasm.js'),
+    wasm: readFileSync(join(folder, 'auth0_spa_wasm_bg.wasm')),
   });
+  const made = await makeModules({ ...part(WASM_PACK), first: part(join(WASM_PACK, 'first')) });
   const result = await build({
     stdin: {
       contents: `export { load } from './wasm/load.ts'; export { openWorker } from './worker/open.ts';`,
@@ -56,7 +57,7 @@ async function probe() {
     write: false,
     format: 'esm',
     charset: 'utf8',
-    plugins: [madeModules(made)],
+    plugins: [madeModules(made, 'single')],
   });
   return result.outputFiles[0].text;
 }
@@ -71,6 +72,7 @@ export async function serveWorkerSite() {
     '/probe.js': script(await probe()),
     '/worker.js': script(hosted),
     '/dist/index.js': script(read('dist/index.js')),
+    '/dist/whole.js': script(read('dist/whole.js')),
     '/worker-compiles-nothing.js': script(NOTHING_COMPILES + hosted),
     '/worker-dies.js': script(DIES_ON_DEMAND + hosted),
     '/worker-of-another-build.js': script(hosted.replace(/="[0-9a-f]{12}"/, '="000000000000"')),
