@@ -9,6 +9,7 @@ mod display;
 mod failure;
 mod mfa;
 mod problem;
+mod redirect;
 mod rejection;
 
 use std::any::Any;
@@ -21,6 +22,7 @@ use crate::json::Value;
 pub use failure::{Answer, Failure, Passkey};
 pub use mfa::{MfaCall, MfaFailure};
 pub use problem::{Problem, ValidationError};
+pub use redirect::{ConnectFailure, RedirectFailure};
 pub use rejection::{Ceiling, Claim, Rejection};
 
 /// Why a call failed.
@@ -108,28 +110,6 @@ pub struct Lack {
     pub audience: String,
     /// The scope, or what is missing of it, joined by commas.
     pub scope: String,
-}
-
-/// A redirect that came back with an error.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RedirectFailure {
-    /// The OAuth error code.
-    pub error: String,
-    /// The server's words, or the code where it had none.
-    pub description: String,
-    /// The `state` of the attempt.
-    pub state: String,
-    /// What the application stored when it started.
-    pub app_state: Option<Value>,
-}
-
-/// An attempt to connect an account that came back with an error.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ConnectFailure {
-    /// What was to be connected.
-    pub connection: String,
-    /// What came back.
-    pub redirect: RedirectFailure,
 }
 
 /// A second factor that is needed first.
