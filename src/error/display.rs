@@ -40,8 +40,7 @@ impl fmt::Display for Error {
                 lack.scope,
                 advice(&lack.audience, SCOPES_OF_MY_ACCOUNT)
             ),
-            Self::UseDpopNonce(nonce) if nonce.is_some() => formatter.write_str(WRONG_NONCE),
-            Self::UseDpopNonce(_) => formatter.write_str(NO_NONCE),
+            Self::UseDpopNonce(nonce) => formatter.write_str(about_nonce(nonce.as_deref())),
             Self::Timeout | Self::PopupTimeout(_) => formatter.write_str("Timeout"),
             Self::PopupOpen => formatter.write_str(BLOCKED),
             Self::PopupCancelled(_) => formatter.write_str("Popup closed"),
@@ -50,6 +49,10 @@ impl fmt::Display for Error {
             Self::Platform(cause) => cause.fmt(formatter),
         }
     }
+}
+
+const fn about_nonce(nonce: Option<&str>) -> &'static str {
+    if nonce.is_some() { WRONG_NONCE } else { NO_NONCE }
 }
 
 impl std::error::Error for Error {
