@@ -27,6 +27,15 @@ const selfHosted = (source) => `
   const attempt = (source) => init(source).then(() => 'loaded', (error) => error.error);
   document.title = [await attempt('/nothing-here.wasm'), await attempt(${SOURCES[source]})].join(', then ');`;
 
+/** A module with a nonce, and before it a script without one, which a policy of nonces does not run. */
+const nonced = (nonce) => `
+  <script>window.runsAnything = true;</script>
+  <script type="module" nonce="${nonce}">
+    import { init } from '/index.js';
+    const said = await init().then(() => 'loaded', (error) => error.error);
+    document.title = window.runsAnything ? said + ', and so does everything else' : said;
+  </script>`;
+
 let browser;
 let server;
 let classic;
@@ -64,6 +73,8 @@ function answer(request, response) {
   if (csp) response.setHeader('content-security-policy', csp);
   const files = {
     '/index.js': ['text/javascript', () => read('dist/index.js')],
+    // Where its second file was forgotten, or belongs to a former deployment.
+    '/alone/index.js': ['text/javascript', () => read('dist/index.js')],
     '/whole.js': ['text/javascript', () => read('dist/whole.js')],
     '/url.js': ['text/javascript', () => read('dist/url.js')],
     '/auth0_spa_wasm_bg.wasm': ['application/wasm', () => readBytes('dist/auth0_spa_wasm_bg.wasm')],
@@ -73,6 +84,7 @@ function answer(request, response) {
       'text/html',
       () => `<script type="module" src="/self-hosted.js?source=${searchParams.get('source')}"></script>`,
     ],
+    '/nonced': ['text/html', () => nonced(searchParams.get('nonce'))],
     '/classic.js': ['text/javascript', () => classic],
     '/page': ['text/html', () => `<script src="/probe.js?entry=${searchParams.get('entry')}"></script>`],
     '/classic': [
@@ -114,6 +126,18 @@ for (const entry of ['/index.js', '/url.js']) {
 test('the default entry needs no connect-src', async () => {
   const csp = encodeURIComponent("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'");
   assert.equal(await outcome(`/page?entry=/index.js&csp=${csp}`), 'loaded');
+});
+
+for (const sources of ["'nonce-n1'", "'nonce-n1' 'strict-dynamic'"]) {
+  test(`a module that script-src ${sources} lets run may load the whole wasm`, async () => {
+    const csp = encodeURIComponent(`default-src 'none'; script-src ${sources} 'wasm-unsafe-eval'`);
+    assert.equal(await outcome(`/nonced?nonce=n1&csp=${csp}`), 'loaded');
+  });
+}
+
+test('the default entry says when its second file is not there', async () => {
+  const title = await outcome('/page?entry=/alone/index.js');
+  assert.match(title, /^wasm_load_failed: .*dist\/whole\.js.*deployed.*reload the page/);
 });
 
 test('the url entry says when connect-src refuses the file', async () => {
