@@ -20,6 +20,7 @@ export class Runtime {
   private starting: Promise<FirstCore | undefined> | undefined;
   private core: Core | undefined;
   private completing: Promise<Core> | undefined;
+  private isCompletingSoon = false;
 
   constructor(private readonly options: Auth0ClientOptions) {}
 
@@ -65,7 +66,7 @@ export class Runtime {
       // Nobody waits for what is there.
       const known = answer instanceof Promise ? await answer : answer;
       if (known !== null) {
-        if (known && !this.completing) this.completeSoon();
+        if (known && !this.core) this.completeSoon();
         return known;
       }
     } catch (error) {
@@ -123,7 +124,10 @@ export class Runtime {
 
   /** Whoever is signed in will need it, and may be without a network by then, or find another version deployed. */
   private completeSoon(): void {
-    setTimeout(() => this.complete().catch(() => {}), SOON);
+    if (!this.isCompletingSoon) {
+      this.isCompletingSoon = true;
+      setTimeout(() => this.complete().catch(() => {}), SOON);
+    }
   }
 }
 

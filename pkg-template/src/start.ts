@@ -19,7 +19,8 @@ const isStored = ({ cache, cacheLocation }: Auth0ClientOptions): boolean =>
 
 function isSignedIn({ clientId }: Auth0ClientOptions): boolean {
   try {
-    return document.cookie.includes(`${clientId}.is.authenticated`);
+    const { cookie } = document;
+    return ['auth0', `auth0.${clientId}`].some((name) => cookie.includes(`${name}.is.authenticated=`));
   } catch {
     // A page that may have no cookies has no session to restore.
     return false;
