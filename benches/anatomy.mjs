@@ -1,8 +1,9 @@
 // Where the bytes of the wasm are: code by crate, and by module for this one. Before wasm-opt, which mixes functions.
 //
-//   make package && node benches/anatomy.mjs          by crate and module
+//   make package && node benches/anatomy.mjs          by crate and module, of the whole wasm
 //   node benches/anatomy.mjs --functions=40           the largest functions
-//   node benches/anatomy.mjs --areas                  by area of the product, after wasm-opt, with the façade
+//   node benches/anatomy.mjs --first                  the same of the small one, that a first visit starts with
+//   node benches/anatomy.mjs --areas                  of both, by area of the product, after wasm-opt, with the façade
 import { parseArgs } from 'node:util';
 import { areas } from './areas.mjs';
 import { functionsOf } from './functions.mjs';
@@ -22,9 +23,11 @@ function ownerOf(name) {
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(6);
 
 async function printAreas() {
-  console.log(`| ${'area'.padEnd(28)} |   wasm | façade |`);
-  for (const { name, wasm, facade } of await areas()) {
-    console.log(`| ${name.padEnd(28)} | ${kilobytes(wasm)} | ${kilobytes(facade)} |`);
+  const draw = (cells) => `| ${cells.join(' | ')} |`;
+  console.log(draw(['area'.padEnd(30), 'first: wasm', 'façade', 'later: wasm', 'façade']));
+  for (const { name, first, later } of await areas()) {
+    const sizes = [first.wasm, first.facade, later.wasm, later.facade].map(kilobytes);
+    console.log(draw([name.padEnd(30), sizes[0].padStart(11), sizes[1], sizes[2].padStart(11), sizes[3]]));
   }
 }
 
@@ -43,9 +46,11 @@ function printOwners(functions) {
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { functions: { type: 'string' }, areas: { type: 'boolean' } } });
+  const options = { functions: { type: 'string' }, areas: { type: 'boolean' }, first: { type: 'boolean' } };
+  const { values } = parseArgs({ options });
   if (values.areas) return printAreas();
-  const functions = functionsOf(named()).map(({ size, name }) => ({ size, name: tidy(name) }));
+  const part = values.first ? 'first' : 'whole';
+  const functions = functionsOf(named({ part })).map(({ size, name }) => ({ size, name: tidy(name) }));
   return values.functions ? printFunctions(functions, Number(values.functions)) : printOwners(functions);
 }
 

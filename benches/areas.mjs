@@ -1,4 +1,5 @@
-// What each area of the product adds: the functions written in its modules, and its files of the façade.
+// What each area of the product adds to what a first visit loads, and to what is loaded later: the functions written in
+// its modules, and its files of the façade.
 import { functionsOf } from './functions.mjs';
 import { facadeFiles } from './facade.mjs';
 import { named } from './named.mjs';
@@ -31,16 +32,27 @@ const AREAS = [
 ];
 const REST = 'all else';
 
-/** The bytes before compression: `[{ name, wasm, facade }]`, the largest first, what all share at the end. */
+/**
+ * The bytes before compression: `[{ name, first: { wasm, facade }, later: { wasm, facade } }]`, the largest first, what
+ * all share at the end.
+ */
 export async function areas() {
-  const sums = new Map([...AREAS.map(({ name }) => name), REST].map((name) => [name, { name, wasm: 0, facade: 0 }]));
-  for (const { name, size } of functionsOf(named({ mangled: true, optimised: true }))) {
-    sums.get(areaOfFunction(name)).wasm += size;
+  const sums = new Map([...AREAS.map(({ name }) => name), REST].map((name) => [name, emptyArea(name)]));
+  const files = await facadeFiles();
+  for (const [part, wasm] of [
+    ['first', 'first'],
+    ['later', 'whole'],
+  ]) {
+    for (const { name, size } of functionsOf(named({ part: wasm, mangled: true, optimised: true }))) {
+      sums.get(areaOfFunction(name))[part].wasm += size;
+    }
+    for (const { path, size } of files[part]) sums.get(areaOfFile(path))[part].facade += size;
   }
-  for (const { path, size } of await facadeFiles()) sums.get(areaOfFile(path)).facade += size;
-  const all = (area) => (area.name === REST ? 0 : area.wasm + area.facade);
+  const all = ({ name, first, later }) => (name === REST ? 0 : first.wasm + first.facade + later.wasm + later.facade);
   return [...sums.values()].sort((a, b) => all(b) - all(a));
 }
+
+const emptyArea = (name) => ({ name, first: { wasm: 0, facade: 0 }, later: { wasm: 0, facade: 0 } });
 
 function areaOfFunction(symbol) {
   const modules = modulesOf(symbol);

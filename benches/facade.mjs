@@ -6,13 +6,24 @@ import { madeModules, makeModules } from '../pkg-template/build/made.mjs';
 
 const SOURCES = fileURLToPath(new URL('../pkg-template/src/', import.meta.url));
 const BUILT = fileURLToPath(new URL('../target/wasm-pack/', import.meta.url));
+/** What a first visit loads, and what is loaded later. */
+const ENTRIES = { first: 'index.ts', later: 'wasm/whole.ts' };
+/** The wasm itself, as text. */
+const EMBEDDED = /#(first-)?wasm$/;
 
-/** `[{ path, size }]`: the sources, and under names that begin with `#` what is made of the wasm. */
+/** `{ first, later }`, each `[{ path, size }]`: the sources, and under names with `#` what is made of the wasm. */
 export async function facadeFiles() {
-  const wasm = readFileSync(`${BUILT}auth0_spa_wasm_bg.wasm`);
-  const made = await makeModules({ glue: `${BUILT}auth0_spa_wasm.js`, wasm });
+  const part = (folder) => ({
+    glue: `${folder}auth0_spa_wasm.js`,
+    wasm: readFileSync(`${folder}auth0_spa_wasm_bg.wasm`),
+  });
+  const made = await makeModules({ ...part(BUILT), first: part(`${BUILT}first/`) });
+  return { first: await filesOf(ENTRIES.first, made), later: await filesOf(ENTRIES.later, made) };
+}
+
+async function filesOf(entry, made) {
   const { metafile } = await build({
-    entryPoints: [`${SOURCES}index.ts`],
+    entryPoints: [SOURCES + entry],
     bundle: true,
     minify: true,
     metafile: true,
@@ -21,8 +32,10 @@ export async function facadeFiles() {
     target: 'es2020',
     charset: 'utf8',
     logLevel: 'error',
-    plugins: [madeModules(made, 'separate')],
+    plugins: [madeModules(made, 'split')],
   });
   const [{ inputs }] = Object.values(metafile.outputs);
-  return Object.entries(inputs).map(([path, { bytesInOutput }]) => ({ path, size: bytesInOutput }));
+  return Object.entries(inputs)
+    .filter(([path]) => !EMBEDDED.test(path))
+    .map(([path, { bytesInOutput }]) => ({ path, size: bytesInOutput }));
 }

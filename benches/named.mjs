@@ -1,4 +1,4 @@
-// The wasm of the package with the names of its functions.
+// A wasm of the package with the names of its functions.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,10 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const LINKED = 'wasm32-unknown-unknown/release/auth0_spa_wasm_npm.wasm';
+/** What the package in `pkg/` was made from: the whole wasm, and the small one that a first visit starts with. */
+const LINKED = { whole: 'target/wasm-pack/linked.wasm', first: 'target/wasm-pack/first/linked.wasm' };
 
-/** As it was linked, or `optimised` as the package has it. `mangled` names say in which module a function is written. */
-export function named({ mangled = false, optimised = false } = {}) {
+/**
+ * One of them (`part`: `whole` or `first`) as it was linked, or `optimised` as the package has it. `mangled` names say in
+ * which module a function is written.
+ */
+export function named({ part = 'whole', mangled = false, optimised = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'anatomy-'));
   try {
     const flags = [
@@ -19,7 +23,7 @@ export function named({ mangled = false, optimised = false } = {}) {
       ...(mangled ? ['--no-demangle'] : []),
       `--out-dir=${folder}`,
     ];
-    execFileSync(join(ROOT, '.tools/bin/wasm-bindgen'), [...flags, linked()]);
+    execFileSync(join(ROOT, '.tools/bin/wasm-bindgen'), [...flags, linked(part)]);
     const file = join(folder, 'auth0_spa_wasm_bg.wasm');
     if (optimised) execFileSync(join(ROOT, 'node_modules/.bin/wasm-opt'), [...optimisations(), '-g', file, '-o', file]);
     return readFileSync(file);
@@ -28,12 +32,9 @@ export function named({ mangled = false, optimised = false } = {}) {
   }
 }
 
-/** What the package in `pkg/` was made from. */
-function linked() {
-  const kind = join(ROOT, 'target/wasm-pack/kind');
-  const folder = existsSync(kind) ? readFileSync(kind, 'utf8').trim() : 'small';
-  const file = join(ROOT, 'target', folder, LINKED);
-  if (!existsSync(file)) throw new Error(`There is no target/${folder}/${LINKED}. Run “make package” first.`);
+function linked(part) {
+  const file = join(ROOT, LINKED[part]);
+  if (!existsSync(file)) throw new Error(`There is no ${LINKED[part]}. Run “make package” first.`);
   return file;
 }
 

@@ -8,9 +8,10 @@ const PAGE = fileURLToPath(new URL('./page/', import.meta.url));
 const HTML = 'text/html; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** The files that are measured; the error says how to get what is missing. */
+/** The files that are measured; the error says how to get what is missing. `whole` is what `ours` loads later. */
 export const PACKAGES = {
   ours: find('../pkg/dist/index.js', 'make package'),
+  whole: find('../pkg/dist/whole.js', 'make package'),
   peer: find('../node_modules/@auth0/auth0-spa-js/dist/auth0-spa-js.production.esm.js', 'npm ci'),
 };
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installed } from '../scripts/projects/install.mjs';
+import { parted } from './parted.mjs';
 
 const APP = fileURLToPath(new URL('./app/', import.meta.url));
 /** The same installation as that of the bundler tests. */
@@ -16,8 +17,8 @@ async function load() {
 }
 
 /**
- * Builds a file of `app/` with `sdk`, the file of a package. Gives what would be deployed: `[{ name, bytes }]`.
- * Nothing is written.
+ * Builds a file of `app/` with `sdk`, the file of a package. Gives what would be deployed: `[{ name, bytes, isLater }]`;
+ * later are the files that a page loads only when it asks for them. Nothing is written.
  */
 export async function built(input, sdk) {
   const { build } = await load();
@@ -29,5 +30,10 @@ export async function built(input, sdk) {
     resolve: { alias: { sdk } },
     build: { write: false, rollupOptions: { input: join(APP, input) } },
   });
-  return output.map((file) => ({ name: file.fileName, bytes: Buffer.from(file.code ?? file.source) }));
+  const { later } = parted(output);
+  return output.map((file) => ({
+    name: file.fileName,
+    bytes: Buffer.from(file.code ?? file.source),
+    isLater: later.has(file.fileName),
+  }));
 }

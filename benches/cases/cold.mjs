@@ -1,4 +1,5 @@
 import { openGuest } from '../guest.mjs';
+import { loadedRows } from '../loaded.mjs';
 import { openProduction } from '../production.mjs';
 import { rowOf } from '../statistics.mjs';
 import { takeTurns } from '../turns.mjs';
@@ -17,7 +18,7 @@ const SITUATIONS = [
   { what: 'signed in, warm cache', signedIn: true },
 ];
 
-/** From the navigation until `createAuth0Client` has resolved. Bare is the same page without a package. */
+/** From the navigation until `createAuth0Client` has resolved. Bare is the same page without a package. And what it loaded. */
 export const cold = {
   name: 'cold',
   title: 'Cold start',
@@ -26,7 +27,7 @@ export const cold = {
     try {
       const rows = [];
       for (const situation of SITUATIONS) rows.push(...(await measure(world, { origins, rounds, ...situation })));
-      return rows;
+      return [...rows, ...(await loadedRows(world, origins))];
     } finally {
       await close();
     }

@@ -1,5 +1,6 @@
 import { openGuest } from '../guest.mjs';
 import { heapOf } from '../heap.mjs';
+import { complete } from '../page/complete.mjs';
 import { keepTokens } from '../page/exchanges.mjs';
 import { openProduction } from '../production.mjs';
 import { rowOf } from '../statistics.mjs';
@@ -21,7 +22,9 @@ export const memory = {
       );
       const samples = await takeTurns(contenders, { rounds: Math.min(rounds, 5) });
       return [
+        row('memory, signed out', { samples, pick: ({ out }) => all(out) }),
         row('memory, signed in', { samples, pick: ({ before }) => all(before) }),
+        row('memory, signed in from a store', { samples, pick: ({ stored }) => all(stored) }),
         row('memory, 1,000 tokens', { samples, pick: ({ after }) => all(after) }),
         row('memory, 1,000 tokens, /url', {
           samples: { ...samples, ours: samples.url },
@@ -39,26 +42,36 @@ export const memory = {
 async function measure(world, { who, origin }) {
   const guest = await openGuest(world, { who, origin });
   try {
-    if (who === 'bare') return await holdings(guest);
+    const out = await heapOf((await guest.arrive()).page);
+    if (who === 'bare') return { out, before: out, stored: out, after: out };
     await guest.signIn();
-    return await holdings(guest, { keeps: TOKENS });
+    return { out, ...(await holdings(guest)), stored: await stored(world, { who, origin }) };
   } finally {
     await guest.close();
   }
 }
 
 /** Before and after so many tokens more. */
-async function holdings(guest, { keeps } = {}) {
+async function holdings(guest) {
   const { page } = await guest.arrive();
-  if (!keeps) {
-    const heap = await heapOf(page);
-    return { before: heap, after: heap };
-  }
   const client = await page.evaluateHandle(() => window.auth0);
   await page.evaluate(() => window.auth0.getTokenSilently());
   const before = await heapOf(page);
-  await page.evaluate(keepTokens, { client, from: 0, to: keeps });
+  await page.evaluate(keepTokens, { client, from: 0, to: TOKENS });
   return { before, after: await heapOf(page) };
+}
+
+/** Of a page that begins with what another one has stored, when all is loaded. */
+async function stored(world, place) {
+  const guest = await openGuest(world, { ...place, options: { cacheLocation: 'localstorage' } });
+  try {
+    await guest.signIn();
+    const { page } = await guest.arrive();
+    await page.evaluate(complete, await page.evaluateHandle(() => window.auth0));
+    return await heapOf(page);
+  } finally {
+    await guest.close();
+  }
 }
 
 function row(name, { samples, pick }) {

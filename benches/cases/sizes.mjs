@@ -3,37 +3,51 @@ import { areas } from '../areas.mjs';
 import { SDKS } from '../production.mjs';
 import { built } from '../vite.mjs';
 
-/** Brotli, for all that the default entry loads. */
-const TARGET = { ours: 55_000 };
 const KINDS = ['raw', 'gzip', 'brotli'];
-const VISITS = [
+/** Brotli, for what a first visit loads of the default entry. */
+const TARGET = { ours: 55_000 };
+const BUILDS = [
   { what: 'everything', input: 'everything.js', ours: SDKS.ours, target: TARGET },
   { what: 'createAuth0Client only', input: 'client.js', ours: SDKS.ours },
   { what: 'everything, /url', input: 'everything.js', ours: SDKS.url },
 ];
+/** What is loaded when, in words. The peer has one file, which is what each line stands beside. */
+const PARTS = { first: 'a first visit', later: 'on top, to sign in or refresh', sum: 'the sum of both' };
 
-/** What a first visit loads: all files that a production build by Vite makes of a package. */
+/** A production build by Vite: what a first visit loads, and what a visit loads on top that needs any other feature. */
 export const sizes = {
   name: 'sizes',
-  title: 'Bytes of a first visit',
+  title: 'Bytes of a visit',
   async run() {
     const rows = [];
-    for (const { what, input, ours, target } of VISITS) {
-      const [mine, theirs] = [await deployed(input, ours), await deployed(input, SDKS.peer)];
-      for (const kind of KINDS) {
-        const isDetail = kind !== 'brotli';
-        const row = sizeRow(`${what}, ${kind}`, { ours: mine[kind], peer: theirs[kind] });
-        rows.push({ ...row, isDetail, target: isDetail ? undefined : target });
-      }
-    }
-    return [...rows, ...(await areas()).map(areaRow)];
+    for (const one of BUILDS) rows.push(...(await rowsOf(one)));
+    return [...rows, ...(await areas()).flatMap(areaRows)];
   },
 };
 
-/** The sum of the files, each compressed by itself. */
+async function rowsOf({ what, input, ours, target }) {
+  const [mine, theirs] = [await deployed(input, ours), await deployed(input, SDKS.peer)];
+  // What has one file only is loaded whole by a first visit.
+  const parts = mine.later.raw > 0 ? Object.keys(PARTS) : ['first'];
+  return parts.flatMap((part) =>
+    KINDS.map((kind) => {
+      const row = sizeRow(`${what}: ${PARTS[part]}, ${kind}`, { ours: mine[part][kind], peer: theirs.sum[kind] });
+      const isDetail = kind !== 'brotli';
+      return { ...row, isDetail, target: isDetail || part !== 'first' ? undefined : target };
+    }),
+  );
+}
+
+/** `{ first, later, sum }`, each the sum of its files, which are compressed by themselves. */
 async function deployed(input, sdk) {
-  const files = (await built(input, sdk)).map(({ bytes }) => measure(bytes));
-  return Object.fromEntries(KINDS.map((kind) => [kind, files.reduce((sum, file) => sum + file[kind], 0)]));
+  const files = (await built(input, sdk)).map(({ bytes, isLater }) => ({ isLater, ...measure(bytes) }));
+  const sum = (some) =>
+    Object.fromEntries(KINDS.map((kind) => [kind, some.reduce((all, file) => all + file[kind], 0)]));
+  return {
+    first: sum(files.filter(({ isLater }) => !isLater)),
+    later: sum(files.filter(({ isLater }) => isLater)),
+    sum: sum(files),
+  };
 }
 
 const one = (value) => ({ median: value, low: value, high: value, count: 1 });
@@ -42,7 +56,18 @@ function sizeRow(name, { ours, peer }) {
   return { name, unit: 'kB', contenders: { ours: one(ours), peer: one(peer) }, toPeer: one(ours / peer) };
 }
 
-/** What an area of the product adds, before compression; which is not known for the peer. */
-function areaRow({ name, wasm, facade }) {
-  return { name: `of it, raw: ${name}`, unit: 'kB', contenders: { ours: one(wasm + facade) }, parts: { wasm, facade } };
+/** What an area of the product adds to each part, before compression; which is not known for the peer. */
+function areaRows({ name, first, later }) {
+  return [
+    { part: 'a first visit', ...first },
+    { part: 'what comes on top', ...later },
+  ].flatMap(({ part, wasm, facade }) => {
+    if (wasm + facade === 0) return [];
+    return {
+      name: `of ${part}, raw: ${name}`,
+      unit: 'kB',
+      contenders: { ours: one(wasm + facade) },
+      parts: { wasm, facade },
+    };
+  });
 }

@@ -1,4 +1,5 @@
 // The two packages, and clients of both with the same options.
+import { complete } from './complete.mjs';
 import * as ours from './ours.js';
 import * as peer from './peer.js';
 
@@ -23,12 +24,13 @@ export function clientOf(who, changes) {
   });
 }
 
-/** A client of each, signed in by the session at the tenant: `{ ours, peer }`. */
+/** A client of each, signed in by the session at the tenant, and loaded as on a page that does more: `{ ours, peer }`. */
 export async function signedIn(changes) {
   const clients = {};
   for (const who of CONTENDERS) {
     clients[who] = clientOf(who, changes);
     await clients[who].getTokenSilently();
+    await complete(clients[who]);
   }
   return clients;
 }

@@ -1,6 +1,7 @@
 // What the cache answers, beside more and more entries that are of no concern.
 import { alternate, batchesFor } from './alternate.mjs';
 import { APPLICATIONS, clientOf, CONTENDERS } from './clients.mjs';
+import { complete } from './complete.mjs';
 import { keepTokens } from './exchanges.mjs';
 import { others } from './others.mjs';
 import { addSealed } from './sealed.mjs';
@@ -42,6 +43,7 @@ export default async function lookup({ store, counts, rounds }) {
     caches[who] = newCache();
     clients[who] = clientOf(who, options(caches[who]));
     await clients[who].getTokenSilently(ASKED.exact);
+    await complete(clients[who]);
   }
   const samples = { exact: {}, narrower: {} };
   // What is slow the first time is not what is compared.
