@@ -73,7 +73,7 @@ function answer(request, response) {
   if (csp) response.setHeader('content-security-policy', csp);
   const files = {
     '/index.js': ['text/javascript', () => read('dist/index.js')],
-    // Where its second file was forgotten, or belongs to a former deployment.
+    // Where its second file was forgotten, or is gone with a former deployment.
     '/alone/index.js': ['text/javascript', () => read('dist/index.js')],
     '/whole.js': ['text/javascript', () => read('dist/whole.js')],
     '/url.js': ['text/javascript', () => read('dist/url.js')],

@@ -1,4 +1,5 @@
 // All of the core, as it travels in a file of its own beside the default entry: nothing in here runs at import.
+export { build } from '#build';
 export { createGlue } from '#glue';
 export { size, texts } from '#wasm';
 export { script } from '#worker';
