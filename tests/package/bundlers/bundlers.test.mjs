@@ -31,14 +31,14 @@ after(async () => {
 });
 
 /** Opens a project in one of its ways; a build that is there already is not made again. */
-async function open(folder, { title, build, serve, env, folder: output, tag }) {
+async function open(folder, { title, build, serve, env, folder: output, tag, policy }) {
   if (serve) return startServer(serve, { cwd: folder, env });
   const stamp = join(folder, `.built ${title.replaceAll('/', ' ')}`);
   if (build && !existsSync(stamp)) {
     await run(typeof build === 'function' ? build(packed.tarball) : build, { cwd: folder, env });
     writeFileSync(stamp, '');
   }
-  return serveFolder(join(folder, output), tag);
+  return serveFolder(join(folder, output), { tag, policy });
 }
 
 const only = process.env.ONLY ? process.env.ONLY.split(',') : undefined;

@@ -13,6 +13,9 @@ const loads = (command, folder, more = {}) =>
 /** A bundler's own server. */
 const served = (title, command, more = {}) => ({ title, serve: command, ...more });
 
+/** Where there is one file, the whole wasm is in it. */
+const INLINED = { whole: 'inlined' };
+
 const WORKER = /^http.*auth0-spa-wasm\.worker/;
 
 const viteServer = (port, ...root) => [
@@ -37,6 +40,10 @@ const vite = (version, more = []) => ({
   ],
 });
 
+/** Scripts load what they want, and an element of the page only what has the nonce. */
+const STRICT =
+  "script-src 'nonce-n1' 'strict-dynamic' 'wasm-unsafe-eval'; worker-src blob:; require-trusted-types-for 'script'";
+
 const webpackLike = (name, command) => {
   const tag = CLASSIC('main.js');
   const output = (folder, mode) => [...command, '--mode', mode, '--output-path', folder];
@@ -44,28 +51,38 @@ const webpackLike = (name, command) => {
     name,
     ways: [
       ...['development', 'production'].map((mode) => built(mode, output(mode, mode), mode, { tag })),
+      // These two load chunks by script elements of their own.
+      built('strict policy', [...output('strict/assets', 'production'), '--config', 'strict.config.js'], 'strict', {
+        tag: CLASSIC('assets/main.js').replace('<script', '<script nonce="n1"'),
+        policy: STRICT,
+      }),
       loads([...output('url-production', 'production'), '--entry', './url/index.js'], 'url-production', { tag }),
     ],
   };
 };
 
-const rollup = (format, tag) =>
+/** `one`: all in one file, which is a setting, and the only way to a classic script. */
+const rollup = (title, format, tag, one) =>
   built(
-    format,
-    [bin('rollup'), 'src/index.js', '-p', 'node-resolve', '-f', format, '--name', 'app', '-o', `${format}/index.js`],
-    format,
-    { tag: tag('index.js') },
+    title,
+    [
+      ...[bin('rollup'), 'src/index.js', '-p', 'node-resolve', '-f', format, '--name', 'app', '-d', title],
+      ...(one ? ['--inlineDynamicImports'] : []),
+    ],
+    title,
+    { tag: tag('index.js'), ...(one ? INLINED : {}) },
   );
 
-const esbuild = (format, tag, ...minify) => {
-  const folder = [format, ...minify].join('');
-  return built(
-    `${format}, ${minify.length > 0 ? 'production' : 'development'}`,
-    [bin('esbuild'), 'src/index.js', '--bundle', `--format=${format}`, `--outfile=${folder}/index.js`, ...minify],
-    folder,
-    { tag: tag('index.js') },
+const esbuild = (title, format, tag, ...more) =>
+  built(
+    title,
+    [bin('esbuild'), 'src/index.js', '--bundle', `--format=${format}`, `--outdir=${title}`, ...more],
+    title,
+    {
+      tag: tag('index.js'),
+      ...(more.includes('--splitting') ? {} : INLINED),
+    },
   );
-};
 
 const angular = (kind) => [
   served(`${kind}, development`, (port) => [bin('ng'), 'serve', kind, '--host', '127.0.0.1', '--port', `${port}`]),
@@ -94,7 +111,10 @@ export const projects = [
   ]),
   webpackLike('webpack', [bin('webpack')]),
   webpackLike('rspack', [bin('rspack'), 'build']),
-  { name: 'rollup', ways: [rollup('es', MODULE), rollup('iife', CLASSIC)] },
+  {
+    name: 'rollup',
+    ways: [rollup('es', 'es', MODULE), rollup('es-one', 'es', MODULE, true), rollup('iife', 'iife', CLASSIC, true)],
+  },
   {
     name: 'parcel',
     ways: [
@@ -105,10 +125,11 @@ export const projects = [
   {
     name: 'esbuild',
     ways: [
-      esbuild('esm', MODULE),
-      esbuild('esm', MODULE, '--minify'),
-      esbuild('iife', CLASSIC),
-      esbuild('iife', CLASSIC, '--minify'),
+      esbuild('esm-development', 'esm', MODULE),
+      esbuild('esm-production', 'esm', MODULE, '--minify'),
+      esbuild('esm-split', 'esm', MODULE, '--minify', '--splitting'),
+      esbuild('iife-development', 'iife', CLASSIC),
+      esbuild('iife-production', 'iife', CLASSIC, '--minify'),
     ],
   },
   {

@@ -1,4 +1,4 @@
-// A server for what was built, as plain as they come: it says nothing about encodings or policies.
+// A server for what was built, as plain as they come: it says nothing about encodings, and about policies when asked.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { serve } from '../../support/chromium.mjs';
@@ -12,15 +12,18 @@ const page = (tag) => `<!doctype html>
 </html>
 `;
 
-/** Serves a folder on a free port. Where it has no page, one with this script element. */
-export function serveFolder(folder, tag) {
+/** Serves a folder on a free port. Where it has no page, one with this script element, under this policy. */
+export function serveFolder(folder, { tag, policy }) {
   return serve((request, response) => {
     const { pathname } = new URL(request.url, 'http://host');
     const path = join(folder, pathname === '/' ? 'index.html' : pathname);
     if (path.startsWith(folder) && existsSync(path) && statSync(path).isFile()) {
       return response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(readFileSync(path));
     }
-    if (pathname === '/' && tag) return response.writeHead(200, { 'content-type': 'text/html' }).end(page(tag));
+    if (pathname === '/' && tag) {
+      const headers = { 'content-type': 'text/html', ...(policy ? { 'content-security-policy': policy } : {}) };
+      return response.writeHead(200, headers).end(page(tag));
+    }
     return response.writeHead(404, { 'content-type': 'text/plain' }).end('none');
   });
 }
