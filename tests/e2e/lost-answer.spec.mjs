@@ -54,8 +54,8 @@ test('a refresh that takes longer than httpTimeoutInSeconds is in doubt: with th
 }) => {
   const options = refreshing({ cacheLocation: 'localstorage', useRefreshTokensFallback: true });
   await signInStale(app, tenant, { options });
-  await app.make({ ...options, httpTimeoutInSeconds: 1 });
-  await tenant.switches.set({ token_delay: 3000 });
+  await app.make({ ...options, httpTimeoutInSeconds: 2 });
+  await tenant.switches.set({ token_delay: 5000 });
   expect(await app.run(token)).toMatchObject({ error: 'timeout' });
   await tenant.switches.set({ token_delay: 0 });
   // The tenant finishes what nobody waits for any more.
