@@ -2,7 +2,7 @@
 // application could see. Sent to the page as text, so it stands alone.
 
 export function installObserver() {
-  const PATIENCE = 20_000;
+  const PATIENCE = 60_000;
   const BUILT_IN = { Error, TypeError, RangeError, SyntaxError, DOMException };
 
   /** The class above all of this package's errors: named once, in the list, and not for each error. */

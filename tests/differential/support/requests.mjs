@@ -24,6 +24,7 @@ export class Requests {
     for (const request of this.#sent.splice(0)) {
       const { pathname } = addressOf(request);
       const base = `${request.method()} ${pathname}`;
+      if (base === RENEWED && base in tree) continue;
       let name = base;
       for (let number = 2; name in tree; number += 1) name = `${base} (${number})`;
       tree[name] = await opened(request);
@@ -31,6 +32,9 @@ export class Requests {
     return tree;
   }
 }
+
+/** The browser asks for it once more by itself when its cache answered with an old one (stale-while-revalidate). */
+const RENEWED = 'GET /.well-known/jwks.json';
 
 /** Some clients of the peer put `https://` before whatever the domain is: `https://http//localhost:7102/…`. */
 export const TWO_SCHEMES = 'https://http';
