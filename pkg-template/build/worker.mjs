@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 const SOURCES = resolve(import.meta.dirname, '../src');
 
-/** The text, made from what else was made. Minified: it travels inside every entry. */
+/** The text, made from what else was made. Minified: it is a text in every script that has the whole wasm, or names it. */
 export async function workerScript(plugin) {
   const { outputFiles, warnings } = await build({
     entryPoints: [`${SOURCES}/worker/script.ts`],

@@ -117,7 +117,7 @@ export interface Auth0ClientOptions {
   nowProvider?: () => Promise<number> | number;
   /**
    * Where a copy of `dist/auth0-spa-wasm.worker.js` is served, on the page's own origin. For pages
-   * whose content security policy allows no `blob:` in `worker-src`. Default: the embedded copy.
+   * whose content security policy allows no `blob:` in `worker-src`. Default: the copy inside the package.
    */
   workerUrl?: WorkerUrl;
   /** Use one refresh token for several APIs. Default: false. */
