@@ -17,8 +17,8 @@ export async function loadedRows(world, origins) {
   }
   return [
     ...rowsOf('scripts loaded, signed out', { samples: out, when: 'later', target: TARGET }),
-    ...rowsOf('scripts loaded, signed in from a store, when it is told who that is', { samples: stored, when: 'told' }),
-    ...rowsOf('scripts loaded, signed in from a store, some seconds later', { samples: stored, when: 'later' }),
+    ...rowsOf('scripts loaded, signed in from a store', { samples: stored, when: 'told' }),
+    ...rowsOf('scripts loaded, the same, seconds later', { samples: stored, when: 'later' }),
   ];
 }
 

@@ -12,7 +12,7 @@ const BUILDS = [
   { what: 'everything, /url', input: 'everything.js', ours: SDKS.url },
 ];
 /** What is loaded when, in words. The peer has one file, which is what each line stands beside. */
-const PARTS = { first: 'a first visit', later: 'on top, to sign in or refresh', sum: 'the sum of both' };
+const PARTS = { first: 'first visit', later: 'on top, to do more', sum: 'in all' };
 
 /** A production build by Vite: what a first visit loads, and what a visit loads on top that needs any other feature. */
 export const sizes = {
