@@ -249,12 +249,13 @@ fn scopes(
 
 /// A time limit. Browsers cannot wait for weeks, and several limits may be added up.
 fn seconds(option: Option<f64>, default: f64) -> Duration {
-    Duration::try_from_secs_f64(positive(option, default)).unwrap_or(DAY).min(DAY)
+    let millis = positive(option, default).min(DAY.as_secs() as f64) * 1000.0;
+    Duration::from_millis(millis as u64)
 }
 
 /// How long a cookie lives. Browsers keep none for longer than 400 days.
 fn days(number: f64) -> Duration {
-    DAY.mul_f64(number.min(400.0))
+    Duration::from_secs((number.min(400.0) * DAY.as_secs() as f64) as u64)
 }
 
 /// The time limit of a call, where it names one.

@@ -175,7 +175,7 @@ impl<P: Platform> Entries<P> {
     /// threw is the application's to handle.
     fn degrade<T>(&self, result: Result<T, Error>, otherwise: T) -> Result<T, Error> {
         match result {
-            Err(error) if error.is_storage() => {
+            Err(error) if P::SENDS && error.is_storage() => {
                 if !self.degraded.replace(true) {
                     self.platform.warn(&format!(
                         "storage_unavailable: tokens are kept in memory only and end with this page. {error}"

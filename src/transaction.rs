@@ -193,9 +193,14 @@ impl Index {
         self.0.iter().find(|pending| pending.state == state)
     }
 
-    /// Adds a login and returns the states of those that are to be forgotten for it: the expired,
-    /// and the oldest of too many.
-    pub fn add(&mut self, pending: Pending, now: Timestamp) -> Vec<String> {
+    /// Adds a login.
+    pub fn add(&mut self, pending: Pending) {
+        self.0.push(pending);
+    }
+
+    /// Makes room for another login. Gives the states of those that are to be forgotten for it: the
+    /// expired, and the oldest of too many.
+    pub fn make_room(&mut self, now: Timestamp) -> Vec<String> {
         let overflow = self.0.len().saturating_sub(MOST_PENDING);
         let mut place = 0;
         let mut dropped = Vec::new();
@@ -207,7 +212,6 @@ impl Index {
             }
             keep
         });
-        self.0.push(pending);
         dropped
     }
 
@@ -284,10 +288,12 @@ mod tests {
         let now = Timestamp::from_seconds(100);
         let mut index = Index::default();
         for (number, expires_at) in [50, 200, 201, 202, 203].into_iter().enumerate() {
-            index.add(pending(&number.to_string(), expires_at), Timestamp::from_seconds(0));
+            index.add(pending(&number.to_string(), expires_at));
         }
-        assert_eq!(index.add(pending("5", 300), now), ["0"]);
-        assert_eq!(index.add(pending("6", 300), now), ["1"]);
+        assert_eq!(index.make_room(now), ["0"]);
+        index.add(pending("5", 300));
+        assert_eq!(index.make_room(now), ["1"]);
+        index.add(pending("6", 300));
         assert_eq!(Index::from_text(index.to_text().as_deref()), index);
         assert_eq!(index.states().collect::<Vec<_>>(), ["2", "3", "4", "5", "6"]);
         assert_eq!(index.get("6").and_then(|line| line.max_age), Some(0));

@@ -5,8 +5,6 @@ import { providePopup } from './popup.js';
 import { startsSmall } from './start.js';
 import type { Auth0ClientOptions, PopupConfigOptions } from './types.js';
 import { load, loadFirst } from './wasm/load.js';
-// After the glue: the worker's copy of it compresses well only when it stands close by.
-import { environment } from './environment.js';
 
 /** How long after the first answer a session may wait for the whole wasm, in milliseconds. */
 const SOON = 2000;
@@ -110,8 +108,8 @@ export class Runtime {
 
   private complete(): Promise<Core> {
     if (!this.completing) {
-      this.completing = load().then(({ Client, module, script }) => {
-        const page = environment(module, script, this.options);
+      this.completing = load().then(({ Client, module, environment }) => {
+        const page = environment(module, this.options);
         if (this.first) page.shown = this.first.shown();
         return (this.core = new Client(this.options, page));
       });

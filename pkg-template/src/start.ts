@@ -5,17 +5,20 @@ import type { Auth0ClientOptions } from './types.js';
  * load the whole one: what is answered is the same.
  */
 export function startsSmall(options: Auth0ClientOptions): boolean {
-  return !needsKeys(options) && !isCallback() && (isStored(options) || !isSignedIn(options));
+  const isStored = options.cacheLocation === 'localstorage';
+  return !BEYOND.some((isBeyond) => isBeyond(options)) && !isCallback() && (isStored || !isSignedIn(options));
 }
 
-const needsKeys = ({ useDpop, cache, cacheLocation, createAnonymousSessionOnFailedSilentAuth }: Auth0ClientOptions) =>
-  useDpop || createAnonymousSessionOnFailedSilentAuth || (!cache && cacheLocation === 'indexeddb');
+/** What the small wasm has not: keys, requests, and all that an application brings of its own. */
+const BEYOND: ((options: Auth0ClientOptions) => unknown)[] = [
+  ({ useDpop }) => useDpop,
+  ({ cache, cacheLocation }) => cache || cacheLocation === 'indexeddb',
+  ({ nowProvider }) => nowProvider,
+  ({ useCookiesForTransactions }) => useCookiesForTransactions,
+  ({ createAnonymousSessionOnFailedSilentAuth }) => createAnonymousSessionOnFailedSilentAuth,
+];
 
 const isCallback = (): boolean => /[?&]state=/.test(window.location.search);
-
-/** Whether the tokens of a former page are where this one can read them. */
-const isStored = ({ cache, cacheLocation }: Auth0ClientOptions): boolean =>
-  Boolean(cache) || cacheLocation === 'localstorage';
 
 function isSignedIn({ clientId }: Auth0ClientOptions): boolean {
   try {

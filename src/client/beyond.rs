@@ -4,12 +4,17 @@
 use std::future::ready;
 
 use super::Client;
-use crate::config::{Binding, Config};
+use crate::config::{Binding, Config, TransactionLocation};
 use crate::error::Error;
 use crate::options::CacheLocation;
 use crate::platform::{LocalFuture, Platform};
 
 impl<P: Platform> Client<P> {
+    /// Refuses what takes more than this platform has, before anything is done.
+    pub(super) const fn beyond(&self) -> Result<(), Error> {
+        if P::SENDS { Ok(()) } else { Err(Error::Beyond) }
+    }
+
     /// Work that sends, or needs a key. In a box: a caller that is compiled without it must not have
     /// its states either.
     pub(super) fn sending<'a, T: 'a>(
@@ -22,7 +27,10 @@ impl<P: Platform> Client<P> {
 /// Refuses, before anything is done, a client whose first step is beyond the platform already.
 pub(super) fn check<P: Platform>(config: &Config) -> Result<(), Error> {
     let is_stored_with_a_key = config.cache_location == CacheLocation::IndexedDb;
-    let needs_more =
-        config.binding == Binding::Dpop || config.begins_anonymous || is_stored_with_a_key;
+    let are_cookies_written = config.transactions == TransactionLocation::Cookie;
+    let needs_more = config.binding == Binding::Dpop
+        || config.begins_anonymous
+        || is_stored_with_a_key
+        || are_cookies_written;
     if needs_more && !P::SENDS { Err(Error::Beyond) } else { Ok(()) }
 }

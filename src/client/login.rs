@@ -37,7 +37,7 @@ impl<P: Platform> Client<P> {
         options: LoginOptions,
         open: OpenUrl,
     ) -> Result<(), Error> {
-        let call = self.with_session_transfer(given(options.authorization_params));
+        let call = self.with_session_transfer(given(options.authorization_params))?;
         let prepared = self.prepare(call, ResponseMode::Query, None).await?;
         let max_age = prepared.max_age;
         let url = match options.fragment.filter(|fragment| !fragment.is_empty()) {
@@ -147,7 +147,14 @@ pub(super) fn take_scope(call: &mut Object) -> Result<Option<String>, Error> {
 fn whole_seconds(value: &Value) -> Option<i64> {
     match value {
         Value::Number(seconds) => Some(*seconds as i64),
-        Value::String(text) => text.trim().parse().ok(),
+        Value::String(text) => decimal(text.trim()),
         _ => None,
     }
+}
+
+/// What the standard library has for it reads every base and sign, in half a kilobyte.
+fn decimal(text: &str) -> Option<i64> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    let add = |sum: i64, byte| Some(sum.saturating_mul(10).saturating_add(digit(byte)?));
+    if text.is_empty() { None } else { text.bytes().try_fold(0, add) }
 }

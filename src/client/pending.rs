@@ -24,19 +24,31 @@ impl<P: Platform> Client<P> {
         let client_id = &self.config().client_id;
         let now = self.platform().clock();
         let newest = transaction::key(client_id);
-        let previous = self.read_text(&newest)?;
+        let mut index = Index::default();
+        if self.read_text(&newest)?.is_some() || self.index_text().is_some() {
+            self.beyond()?;
+            index = self.put_newest_aside()?;
+        }
+        self.write_text(&newest, &login.to_text())?;
+        let expires_at = now.seconds() + LIFETIME_SECONDS;
+        index.add(Pending { state: login.state().into(), expires_at, max_age });
+        self.write_index(&index)
+    }
+
+    /// Makes place for a login: the one that has the well-known place goes beside it, and those that
+    /// expired, or are too many, go.
+    fn put_newest_aside(&self) -> Result<Index, Error> {
+        let client_id = &self.config().client_id;
+        let previous = self.read_text(&transaction::key(client_id))?;
         if let Some(previous) = previous.as_deref().and_then(Transaction::from_text) {
             let key = transaction::pending_key(client_id, previous.state());
             self.write_text(&key, &previous.to_text())?;
         }
-        self.write_text(&newest, &login.to_text())?;
         let mut index = self.index();
-        let expires_at = now.seconds() + LIFETIME_SECONDS;
-        let line = Pending { state: login.state().into(), expires_at, max_age };
-        for state in index.add(line, now) {
+        for state in index.make_room(self.platform().clock()) {
             self.remove_text(&transaction::pending_key(client_id, &state));
         }
-        self.write_index(&index)
+        Ok(index)
     }
 
     /// The login with that state. Nothing is removed.
@@ -97,8 +109,11 @@ impl<P: Platform> Client<P> {
     }
 
     fn index(&self) -> Index {
-        let text = self.read_text(&transaction::index_key(&self.config().client_id));
-        Index::from_text(text.ok().flatten().as_deref())
+        Index::from_text(self.index_text().as_deref())
+    }
+
+    fn index_text(&self) -> Option<String> {
+        self.read_text(&transaction::index_key(&self.config().client_id)).ok().flatten()
     }
 
     fn write_index(&self, index: &Index) -> Result<(), Error> {

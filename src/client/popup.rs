@@ -102,7 +102,7 @@ impl<P: Platform> Client<P> {
     ) -> Result<(Box<Prepared>, Box<AuthorizationResponse>), Error> {
         let mode = self.popup_mode();
         let page = query::origin(&self.platform().page_url()?);
-        let prepared = self.prepare(self.with_session_transfer(call), mode, Some(page)).await?;
+        let prepared = self.prepare(self.with_session_transfer(call)?, mode, Some(page)).await?;
         let way = match mode {
             ResponseMode::Relayed => {
                 self.require_own_origin(prepared.redirect_uri.as_deref().unwrap_or_default())?;

@@ -21,6 +21,9 @@ impl<P: Platform> Client<P> {
         if self.read_cookie(OLD_NAME).is_none() {
             return false;
         }
+        if self.beyond().is_err() {
+            return true;
+        }
         self.write_cookie(&self.signed_in_name(), SIGNED_IN, self.config().cookies.lifetime);
         self.expire_cookie(OLD_NAME, None);
         true

@@ -5,24 +5,27 @@ use js_sys::Object;
 use wasm_bindgen::JsValue;
 
 use super::value::{members, set, set_some, to_js};
-use crate::browser::Popup;
 use crate::browser::thrown::Thrown;
+use crate::browser::{Browser, Popup};
 use crate::error::{
     Answer, Error, Failure, Passkey, Problem, RedirectFailure, Refusal, ValidationError,
 };
 use crate::json::Value;
+use crate::platform::Platform;
 
+/// `null` where the whole wasm has to tell: it does the call again, and has the texts.
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        if let Error::Beyond = error {
-            return Self::NULL;
-        }
         if let Error::Platform(cause) = &error
             && let Some(Thrown(value)) = cause.downcast_ref()
         {
             return value.clone();
         }
-        show(&error).into()
+        if Browser::SENDS && !matches!(error, Error::Beyond) {
+            show(&error).into()
+        } else {
+            Self::NULL
+        }
     }
 }
 

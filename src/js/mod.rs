@@ -52,7 +52,7 @@ impl JsClient {
         let bag = Bag::new(options);
         let options = bag.client_options()?;
         let environment = Bag::new(environment);
-        let client = Client::new(options, bag.browser(&environment))?;
+        let client = Client::new(options, bag.browser(&environment)?)?;
         let shown = Rc::new(RefCell::new(Shown::from_js(&environment.member("shown"))));
         Ok(Self { client, shown, proved: LastText::default() })
     }

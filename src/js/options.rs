@@ -100,12 +100,19 @@ impl Bag {
     }
 
     /// The platform with what the application brought of its own.
-    pub(super) fn browser(&self, environment: &Self) -> Browser {
+    ///
+    /// # Errors
+    /// [`Error::Beyond`], where it brought something and the platform only reads.
+    pub(super) fn browser(&self, environment: &Self) -> Result<Browser, Error> {
         let mut browser = Browser::new();
+        if !Browser::SENDS {
+            let is_plain = !self.member("cache").is_object() && !self.is_set("nowProvider");
+            return if is_plain { Ok(browser) } else { Err(Error::Beyond) };
+        }
         let cache = self.member("cache");
         if cache.is_object() {
             browser = browser.with_store(Rc::new(ApplicationStore::new(cache)));
-        } else if Browser::SENDS && self.member("cacheLocation") == "indexeddb" {
+        } else if self.member("cacheLocation") == "indexeddb" {
             browser = browser.with_store(Rc::new(Vault::new()));
         }
         if let Some(provider) = self.callback("nowProvider") {
@@ -114,7 +121,7 @@ impl Bag {
         if let Some(open) = environment.callback("openWorker") {
             browser = browser.with_worker(open);
         }
-        browser
+        Ok(browser)
     }
 
     pub(super) fn revoke_options(&self) -> Result<RevokeOptions, Error> {

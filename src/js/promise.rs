@@ -9,11 +9,12 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use crate::browser::Browser;
 use crate::browser::names::member;
 use crate::browser::settled::is_called;
 use crate::browser::thrown::Thrown;
 use crate::error::Error;
-use crate::platform::LocalFuture;
+use crate::platform::{LocalFuture, Platform};
 
 type Work = LocalFuture<'static, Result<JsValue, Error>>;
 
@@ -61,9 +62,10 @@ fn later(turn: Arc<Turn>, work: Work) -> Promise {
 fn poll(turn: &Arc<Turn>, work: &mut Work) -> Poll<Result<JsValue, JsValue>> {
     let waker = Waker::from(Arc::clone(turn));
     work.as_mut().poll(&mut Context::from_waker(&waker)).map(|outcome| match outcome {
-        // No method answers `null`: the façade asks the whole wasm then.
-        Err(Error::Beyond) => Ok(JsValue::NULL),
-        outcome => outcome.map_err(JsValue::from),
+        // What the application threw. No method answers `null`: the façade asks the whole wasm then.
+        Err(error) if Browser::SENDS || matches!(error, Error::Platform(_)) => Err(error.into()),
+        Err(_) => Ok(JsValue::NULL),
+        Ok(value) => Ok(value),
     })
 }
 

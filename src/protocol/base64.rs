@@ -37,16 +37,16 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
 }
 
 fn write(bytes: &[u8], alphabet: &[u8; 64]) -> String {
-    let mut text = vec![0; (bytes.len() * 4).div_ceil(3)];
-    for (digits, chunk) in text.chunks_mut(4).zip(bytes.chunks(3)) {
+    let mut text = String::with_capacity((bytes.len() * 4).div_ceil(3));
+    for chunk in bytes.chunks(3) {
         let byte = |place: usize| u32::from(chunk.get(place).copied().unwrap_or_default());
         let mut group = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for digit in digits {
-            *digit = alphabet[(group >> 18 & 63) as usize];
+        for _ in 0..=chunk.len() {
+            text.push(char::from(alphabet[(group >> 18 & 63) as usize]));
             group <<= 6;
         }
     }
-    String::from_utf8(text).unwrap_or_default()
+    text
 }
 
 const fn sextet(byte: u8) -> Option<u32> {

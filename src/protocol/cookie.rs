@@ -1,7 +1,7 @@
 //! Cookies as text: one written for `document.cookie`, and those read from it.
 
 use super::query::{escape, unescape};
-use crate::text::cut;
+use crate::text::{before, cut};
 use crate::time::Timestamp;
 
 /// Where and for how long a cookie lives.
@@ -38,11 +38,18 @@ pub fn write(name: &str, value: &str, attributes: Attributes<'_>) -> String {
 
 /// The value of a cookie in the text that `document.cookie` gives; the last one of several.
 pub fn read(cookies: &str, name: &str) -> Option<String> {
-    let value_of = |pair: &str| {
-        let (key, value) = cut(pair.trim_start(), "=")?;
-        (unescape(key, false) == name).then(|| unescape(value, false))
-    };
-    cookies.split(';').filter_map(value_of).next_back()
+    let mut found = None;
+    let mut rest = cookies;
+    while !rest.is_empty() {
+        let pair = before(rest, b";");
+        rest = rest.get(pair.len() + 1..).unwrap_or_default();
+        if let Some((key, value)) = cut(pair.trim_start(), "=")
+            && unescape(key, false) == name
+        {
+            found = Some(value);
+        }
+    }
+    found.map(|value| unescape(value, false))
 }
 
 fn escape_name(name: &str) -> String {

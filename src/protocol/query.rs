@@ -46,8 +46,16 @@ impl Parameters {
 
     /// As a query string or form body.
     pub fn encode(&self) -> String {
-        let pairs = self.0.iter().map(|(name, value)| format!("{}={}", form(name), form(value)));
-        pairs.collect::<Vec<_>>().join("&")
+        let mut text = String::new();
+        for (name, value) in &self.0 {
+            if !text.is_empty() {
+                text.push('&');
+            }
+            text.push_str(&form(name));
+            text.push('=');
+            text.push_str(&form(value));
+        }
+        text
     }
 
     /// As an object of texts.

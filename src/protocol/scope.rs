@@ -1,6 +1,6 @@
 //! Scopes: ordered sets of words ([RFC 6749 section 3.3](https://www.rfc-editor.org/rfc/rfc6749#section-3.3)).
 
-use crate::json::{Object, Value};
+use crate::json::Object;
 use crate::text::cut;
 
 /// What is asked for where the application names no scope.
@@ -13,14 +13,21 @@ const ABOUT_THE_USER: [&str; 7] =
     ["openid", "profile", "email", "address", "phone", "offline_access", "online_access"];
 
 /// The words of several scope texts, each once, in the order of their first appearance.
-pub fn merge<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    for word in texts.into_iter().flat_map(str::split_whitespace) {
-        if !words.contains(&word) {
-            words.push(word);
+pub fn merge(texts: &[&str]) -> String {
+    let mut merged = String::new();
+    for word in texts.iter().flat_map(|text| text.split_whitespace()) {
+        if !covers(&merged, word) {
+            add(&mut merged, word);
         }
     }
-    words.join(" ")
+    merged
+}
+
+fn add(scope: &mut String, word: &str) {
+    if !scope.is_empty() {
+        scope.push(' ');
+    }
+    scope.push_str(word);
 }
 
 /// Whether every word of `wanted` is in `held`.
@@ -46,18 +53,18 @@ pub struct Defaults {
 impl Defaults {
     /// The same scope for every audience. `session` is `offline_access`, `online_access` or empty.
     pub fn same(scope: &str, session: &str) -> Self {
-        Self { fallback: merge(["openid", scope, session]), by_audience: Vec::new() }
+        Self { fallback: merge(&["openid", scope, session]), by_audience: Vec::new() }
     }
 
     /// A scope for each audience named in `map`; the others get [`DEFAULT`]. `None` when a member
     /// of the map is not text.
     pub fn by_audience(map: &Object, session: &str) -> Option<Self> {
-        let entry = |(audience, scope): (&str, &Value)| {
-            Some((audience.to_string(), merge(["openid", scope.as_str()?, session])))
-        };
-        let by_audience: Vec<_> = map.iter().map(entry).collect::<Option<_>>()?;
+        let mut by_audience = Vec::new();
+        for (audience, scope) in map.iter() {
+            by_audience.push((audience.to_string(), merge(&["openid", scope.as_str()?, session])));
+        }
         let own = by_audience.iter().find(|(audience, _)| audience == DEFAULT_AUDIENCE);
-        let fallback = own.map_or_else(|| merge([DEFAULT, session]), |(_, scope)| scope.clone());
+        let fallback = own.map_or_else(|| merge(&[DEFAULT, session]), |(_, scope)| scope.clone());
         Some(Self { fallback, by_audience })
     }
 
@@ -69,9 +76,10 @@ impl Defaults {
         if self.named(audience).is_none() {
             let is_its_own =
                 |word: &&str| ABOUT_THE_USER.contains(word) || cut(word, ":me:").is_some();
-            let login = self.of(login_audience);
-            let own: Vec<&str> = login.split_whitespace().filter(is_its_own).collect();
-            let own = own.join(" ");
+            let mut own = String::new();
+            for word in self.of(login_audience).split_whitespace().filter(is_its_own) {
+                add(&mut own, word);
+            }
             self.by_audience.push((audience.into(), own));
         }
         self
@@ -80,7 +88,7 @@ impl Defaults {
     /// What to ask for: the scope of the audience, then what the call adds.
     pub fn with(&self, audience: Option<&str>, call: Option<&str>) -> String {
         let base = self.of(audience);
-        call.map_or_else(|| base.into(), |call| merge([base, call]))
+        call.map_or_else(|| base.into(), |call| merge(&[base, call]))
     }
 
     fn of(&self, audience: Option<&str>) -> &str {
@@ -100,7 +108,7 @@ mod tests {
     #[test]
     fn merges_in_order_of_first_appearance() {
         assert_eq!(
-            merge(["openid  profile", "email openid\tread:x", ""]),
+            merge(&["openid  profile", "email openid\tread:x", ""]),
             "openid profile email read:x"
         );
         assert!(covers("a b c", "c a"));

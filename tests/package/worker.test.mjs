@@ -54,11 +54,11 @@ afterEach(() => {
 });
 
 /** Opens a line that nobody answers on. */
-const openInVain = (url) => void sources.openWorker(MODULE, SCRIPT, url).catch(() => {});
+const openInVain = (url) => void sources.openWorker(MODULE, url).catch(() => {});
 
 /** A line that is ready, and its worker. */
 async function opened(url) {
-  const opening = sources.openWorker(MODULE, SCRIPT, url);
+  const opening = sources.openWorker(MODULE, url);
   const [worker] = workers;
   worker.onmessage({ data: 'ready' });
   return { ask: await opening, worker };
@@ -107,7 +107,7 @@ test('an error while it loads rejects, and says what to allow', async () => {
     [undefined, /its script was not loaded\. Allow blob: in worker-src .* or set `workerUrl`/],
     ['/w.js', /its script was not loaded\. Serve dist\/auth0-spa-wasm\.worker\.js of the same version at \/w\.js/],
   ]) {
-    const opening = sources.openWorker(MODULE, SCRIPT, url);
+    const opening = sources.openWorker(MODULE, url);
     const worker = workers.at(-1);
     const event = errorEvent(undefined);
     worker.onerror(event);
@@ -119,7 +119,7 @@ test('an error while it loads rejects, and says what to allow', async () => {
 });
 
 test('a failure that the worker reports rejects with its words', async () => {
-  const opening = sources.openWorker(MODULE, SCRIPT);
+  const opening = sources.openWorker(MODULE);
   workers[0].onmessage({ data: { failure: 'LinkError: x' } });
   await assert.rejects(opening, /The token worker failed: LinkError: x\. Allow blob:/);
   assert.equal(workers[0].terminated, 1);
@@ -127,28 +127,28 @@ test('a failure that the worker reports rejects with its words', async () => {
 
 test('an answer that is not of our worker rejects', async () => {
   for (const data of [undefined, null, 'other', { ok: true }]) {
-    const opening = sources.openWorker(MODULE, SCRIPT, '/w.js');
+    const opening = sources.openWorker(MODULE, '/w.js');
     workers.at(-1).onmessage({ data });
     await assert.rejects(opening, /it is not the worker of this package\. Serve dist/);
   }
 });
 
 test('an answer to the first message is that of the peer', async () => {
-  const opening = sources.openWorker(MODULE, SCRIPT, '/w.js');
+  const opening = sources.openWorker(MODULE, '/w.js');
   workers[0].sent[0].port.postMessage({ ok: true });
   await assert.rejects(opening, /it is the worker of @auth0\/auth0-spa-js\. Serve dist\/auth0-spa-wasm\.worker\.js/);
 });
 
 test('a worker that cannot be made rejects, and leaves no address behind', async () => {
   FakeWorker.refusal = new Error('refused by policy');
-  await assert.rejects(sources.openWorker(MODULE, SCRIPT), /was refused: Error: refused by policy\. Allow blob:/);
-  await assert.rejects(sources.openWorker(MODULE, SCRIPT, '/w.js'), /refused by policy\. Serve dist/);
+  await assert.rejects(sources.openWorker(MODULE), /was refused: Error: refused by policy\. Allow blob:/);
+  await assert.rejects(sources.openWorker(MODULE, '/w.js'), /refused by policy\. Serve dist/);
   assert.deepEqual(urls.revoked, ['blob:1']);
 });
 
 test('a module that cannot be sent rejects, and ends the worker', async () => {
   FakeWorker.unsendable = new Error('cannot be cloned');
-  await assert.rejects(sources.openWorker(MODULE, SCRIPT), /cannot be cloned/);
+  await assert.rejects(sources.openWorker(MODULE), /cannot be cloned/);
   assert.equal(workers[0].terminated, 1);
   assert.deepEqual(urls.revoked, ['blob:1']);
 });

@@ -1,5 +1,6 @@
 import { first, whole } from '#entry';
 import type { FirstGlue, Glue, Starting } from '../core.js';
+import type { Whole } from './entries/entry.js';
 import type { WasmSource } from '../types/wasm.js';
 import { compile } from './compile.js';
 import { blocked, loadFailed, unsupported } from './failure.js';
@@ -8,8 +9,8 @@ import { blocked, loadFailed, unsupported } from './failure.js';
 export interface Running {
   Client: Glue['Client'];
   module: WebAssembly.Module;
-  /** The script of the worker that fits it. */
-  script: string;
+  /** What the page can do for it. */
+  environment: Whole['environment'];
 }
 
 let loading: Promise<Running> | undefined;
@@ -44,9 +45,9 @@ export async function loadFirst(): Promise<FirstGlue['Client'] | undefined> {
 
 async function start(source?: WasmSource | Promise<WasmSource>): Promise<Running> {
   requireFeatures();
-  const { createGlue, script, packed } = await whole();
+  const { createGlue, environment, packed } = await whole();
   const module = await compile((await source) || packed());
-  return { Client: run(createGlue(), module).Client, module, script };
+  return { Client: run(createGlue(), module).Client, module, environment };
 }
 
 async function begin({ createGlue, packed }: NonNullable<typeof first>): Promise<FirstGlue['Client']> {

@@ -2,4 +2,5 @@
 export { build } from '#build';
 export { createGlue } from '#glue';
 export { size, texts } from '#wasm';
-export { script } from '#worker';
+// After the glue: the worker's copy of it compresses well only when it stands close by.
+export { environment } from '../environment.js';

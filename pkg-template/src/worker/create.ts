@@ -1,3 +1,4 @@
+import { script } from '#worker';
 import type { WorkerUrl } from '../types/options.js';
 import { trusted } from './trusted.js';
 
@@ -10,9 +11,9 @@ export interface Created {
   release(): void;
 }
 
-/** Makes the worker from a hosted copy of its script, or from the copy that travels with the wasm. */
-export function create(script: string, url?: WorkerUrl): Created {
-  return url ? hosted(url) : embedded(script);
+/** Makes the worker from a hosted copy of its script, or from the copy that travels inside this one. */
+export function create(url?: WorkerUrl): Created {
+  return url ? hosted(url) : embedded();
 }
 
 function hosted(url: WorkerUrl): Created {
@@ -22,7 +23,7 @@ function hosted(url: WorkerUrl): Created {
   return { worker: make(url, advice), advice, release() {} };
 }
 
-function embedded(script: string): Created {
+function embedded(): Created {
   const advice =
     'Allow blob: in worker-src of the content security policy, ' +
     'or set `workerUrl` to a copy of dist/auth0-spa-wasm.worker.js on the origin of the page.';

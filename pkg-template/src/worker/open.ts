@@ -13,9 +13,9 @@ type GiveUp = (error: Error) => void;
  * to wait for it is for the caller to say. When it dies later, every question that is under way is
  * rejected, and so is every further one.
  */
-export function openWorker(module: WebAssembly.Module, script: string, url?: WorkerUrl): Promise<AskKeeper> {
+export function openWorker(module: WebAssembly.Module, url?: WorkerUrl): Promise<AskKeeper> {
   return new Promise((resolve, reject) => {
-    const { worker, advice, release } = create(script, url);
+    const { worker, advice, release } = create(url);
     const foreign = new MessageChannel();
     const waiting = new Set<GiveUp>([reject]);
     let failure: Error | undefined;

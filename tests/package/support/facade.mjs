@@ -34,10 +34,12 @@ const EMPTY_WASM = '() => new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])';
 // The small wasm is there where a test puts a class for it in `globalThis.fakeFirst`.
 const FAKES = {
   '#entry': `
+    import { environment } from '${SOURCES}/environment.ts';
     const glue = (Client) => () => ({ initSync() {}, Client });
     const part = (Client) => ({ createGlue: glue(Client), packed: ${EMPTY_WASM} });
     export const first = globalThis.fakeFirst && part(globalThis.fakeFirst);
-    export const whole = async () => ({ ...part(globalThis.fakeCore), script: 'the script of the worker' });`,
+    export const whole = async () => ({ ...part(globalThis.fakeCore), environment });`,
+  '#worker': 'export const script = "the script of the worker";',
   '#build': 'export const build = "this build"; export const version = "1.2.3";',
 };
 

@@ -15,7 +15,7 @@ const PAGE = `
   import { load, openWorker } from './probe.js';
   globalThis.uncaught = [];
   addEventListener('error', ({ message }) => uncaught.push(message));
-  globalThis.open = async (url) => load().then(({ module, script }) => openWorker(module, script, url));
+  globalThis.open = async (url) => load().then(({ module }) => openWorker(module, url));
   globalThis.outcome = (promise) => promise.then((answer) => ({ answer }), (error) => ({ error: error.message }));
   globalThis.attempt = (url) => outcome(open(url).then((ask) => ask('a text that the core does not know')));
   document.title = 'ready';`;

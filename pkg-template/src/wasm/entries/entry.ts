@@ -1,4 +1,5 @@
 import type { FirstGlue, Glue } from '../../core.js';
+import type { environment } from '../../environment.js';
 import type { WasmSource } from '../../types/wasm.js';
 
 /** A wasm of the package, with the glue that was generated for it. */
@@ -10,8 +11,8 @@ export interface Part<G> {
 
 /** All of the core. */
 export interface Whole extends Part<Glue> {
-  /** The script of the worker. */
-  script: string;
+  /** What the page can do for it. */
+  environment: typeof environment;
 }
 
 /** What a first visit starts with. */

@@ -15,7 +15,8 @@ export async function whole(): Promise<Whole> {
       'dist/whole.js is of another version than dist/index.js. Deploy both together, and reload the page.',
     );
   }
-  return { createGlue: rest.createGlue, script: rest.script, packed: () => unpacked(rest) };
+  const { createGlue, environment } = rest;
+  return { createGlue, environment, packed: () => unpacked(rest) };
 }
 
 async function later(): Promise<typeof import('../whole.js')> {
