@@ -107,6 +107,9 @@ test('an error of the small wasm is one, and the next call tries again', () =>
 const SITUATIONS = [
   { what: 'DPoP', options: { useDpop: true }, starts: 'whole' },
   { what: 'an encrypted store', options: { cacheLocation: 'indexeddb' }, starts: 'whole' },
+  { what: 'a store of the application', options: { cache: { get() {}, set() {}, remove() {} } }, starts: 'whole' },
+  { what: 'a clock of the application', options: { nowProvider: () => 0 }, starts: 'whole' },
+  { what: 'logins kept in cookies', options: { useCookiesForTransactions: true }, starts: 'whole' },
   { what: 'an anonymous session', options: { createAnonymousSessionOnFailedSilentAuth: true }, starts: 'whole' },
   { what: 'an answer of the tenant', page: { search: '?code=1&state=2' }, starts: 'whole' },
   { what: 'a session', page: { cookie: 'a=b; auth0.client.is.authenticated=true' }, starts: 'whole' },
@@ -116,12 +119,6 @@ const SITUATIONS = [
     what: 'a session in localStorage',
     page: { cookie: 'auth0.client.is.authenticated=true' },
     options: { cacheLocation: 'localstorage' },
-    starts: 'first',
-  },
-  {
-    what: 'a session in a store of the application',
-    page: { cookie: 'auth0.client.is.authenticated=true' },
-    options: { cache: { get() {}, set() {}, remove() {} } },
     starts: 'first',
   },
   { what: 'nobody', starts: 'first' },

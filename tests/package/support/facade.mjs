@@ -45,5 +45,5 @@ const FAKES = {
 
 function fakes(esbuild) {
   esbuild.onResolve({ filter: /^#/ }, ({ path }) => ({ path, namespace: 'fake' }));
-  esbuild.onLoad({ filter: /.*/, namespace: 'fake' }, ({ path }) => ({ contents: FAKES[path] }));
+  esbuild.onLoad({ filter: /.*/, namespace: 'fake' }, ({ path }) => ({ contents: FAKES[path], resolveDir: SOURCES }));
 }
