@@ -118,7 +118,15 @@ export const projects = [
   {
     name: 'parcel',
     ways: [
-      served('development', (port) => [bin('parcel'), 'serve', 'index.html', '--port', `${port}`]),
+      served('development', (port) => [
+        bin('parcel'),
+        'serve',
+        'index.html',
+        '--port',
+        `${port}`,
+        '--dist-dir',
+        'served',
+      ]),
       built('production', [bin('parcel'), 'build', 'index.html'], 'dist'),
     ],
   },

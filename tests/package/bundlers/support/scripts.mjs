@@ -1,20 +1,17 @@
-// What a page has asked for of the package.
+// What a page has loaded of the package.
+import assert from 'node:assert/strict';
 
 /** A name that only the script of the whole wasm has, and that no minifier shortens. */
 const WHOLE = 'fetcher_fetchWithAuth';
+/** Browsers keep a list of so many, and no more. */
+const LISTED = 250;
 
-/** Collects the scripts that a page loads. `takeWhole()` gives those since the last call that hold the whole wasm. */
-export function scriptsOf(page) {
-  let responses = [];
-  page.on('response', (response) => {
-    if (response.headers()['content-type']?.includes('javascript')) responses.push(response);
-  });
-  return {
-    async takeWhole() {
-      const taken = responses;
-      responses = [];
-      const texts = await Promise.all(taken.map((response) => response.text()));
-      return taken.filter((_, index) => texts[index].includes(WHOLE)).map((response) => response.url());
-    },
-  };
+/** The addresses of the scripts that a page has loaded, from the browser's cache too, and that hold the whole wasm. */
+export async function wholeIn(page) {
+  const names = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  assert.ok(names.length < LISTED, `${names.length} files are more than a browser lists`);
+  const scripts = [...new Set(names)].filter((name) => /^http.*\.js(\?|$)/.test(name));
+  assert.ok(scripts.length > 0, 'the page has no script');
+  const texts = await Promise.all(scripts.map(async (name) => (await fetch(name)).text()));
+  return scripts.filter((_, index) => texts[index].includes(WHOLE));
 }

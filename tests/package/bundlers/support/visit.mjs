@@ -1,6 +1,6 @@
 // What a person does with the application: opens it, signs in, and is known.
 import assert from 'node:assert/strict';
-import { scriptsOf } from './scripts.mjs';
+import { wholeIn } from './scripts.mjs';
 
 // Servers for development build while they answer.
 const PATIENCE = { timeout: 120_000 };
@@ -14,15 +14,14 @@ export function signIn({ browser, tenant, origin, shows, whole = 'chunk', worker
   tenant.allowOrigin(origin);
   const settings = { domain: tenant.url, clientId: 'demo-spa' };
   return visit(browser, async (page, complaints) => {
-    const scripts = scriptsOf(page);
     await open(page, origin, settings);
     await outcome(page, '#sign-in', complaints);
     if (shows) assert.equal(await page.locator(shows[0]).textContent(), shows[1]);
-    assert.equal((await scripts.takeWhole()).length, whole === 'chunk' ? 0 : 1, 'before it is needed');
+    assert.equal((await wholeIn(page)).length, whole === 'chunk' ? 0 : 1, 'before it is needed');
     await page.locator('#sign-in').click();
     await page.getByRole('button', { name: /Ada Lovelace/ }).click(PATIENCE);
     await outcome(page, '#user', complaints);
-    assert.equal((await scripts.takeWhole()).length, 1, 'where an answer of the tenant needs it');
+    assert.equal((await wholeIn(page)).length, 1, 'where an answer of the tenant needs it');
     assert.equal(await page.locator('#user').textContent(), 'Ada Lovelace');
     assert.deepEqual(grantsOf(tenant), ['authorization_code', 'refresh_token']);
     assert.deepEqual(complaints, []);
@@ -40,10 +39,9 @@ async function comeBack(page, { tenant, origin, settings }) {
   await page.locator('#sign-in').click();
   await outcome(page, '#user', complaints);
   const before = grantsOf(tenant).length;
-  const scripts = scriptsOf(page);
   await page.reload();
   await outcome(page, '#user', complaints);
-  assert.equal((await scripts.takeWhole()).length, 1, 'where a refresh needs it');
+  assert.equal((await wholeIn(page)).length, 1, 'where a refresh needs it');
   assert.deepEqual(grantsOf(tenant).slice(before), ['refresh_token']);
   assert.deepEqual(complaints, []);
 }
