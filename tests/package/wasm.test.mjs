@@ -102,7 +102,16 @@ test('a failed load can be tried again', async () => {
 test('a content security policy that forbids WebAssembly is named, with its remedy', async () => {
   const { Auth0Client, GenericError, init } = await fresh();
   const refusal = new Error('refused');
-  const forbid = (run) => replaced(WebAssembly, 'compile', () => Promise.reject(refusal), run);
+  const refuse = function () {
+    throw refusal;
+  };
+  const forbid = (run) =>
+    replaced(
+      WebAssembly,
+      'compile',
+      () => Promise.reject(refusal),
+      () => replaced(WebAssembly, 'Module', refuse, run),
+    );
   await forbid(() => fails(init(), GenericError, 'wasm_blocked', /Add 'wasm-unsafe-eval' to script-src/));
   await inPage(async () => {
     const client = new Auth0Client({ domain: 'tenant.example', clientId: 'client' });
@@ -131,4 +140,20 @@ test('a missing WebAssembly or TextDecoder is named', async () => {
     );
   }
   await init();
+});
+
+test('where only the smallest wasm may be compiled at once, it is compiled later', async () => {
+  const { Auth0Client } = await fresh();
+  const { Module } = WebAssembly;
+  const limited = new Proxy(Module, {
+    construct(target, [bytes]) {
+      if (bytes.byteLength > 4096) throw new RangeError('WebAssembly.Module is disallowed on the main thread');
+      return new target(bytes);
+    },
+  });
+  await inPage(() =>
+    replaced(WebAssembly, 'Module', limited, async () => {
+      assert.equal(await new Auth0Client({ domain: 'tenant.example', clientId: 'client' }).getUser(), undefined);
+    }),
+  );
 });

@@ -12,6 +12,16 @@ export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   return compileResponse(isResponse(source) ? source : await download(source));
 }
 
+/** The same for a small wasm: to hand it to another thread takes longer than to compile it. */
+export function compileSmall(bytes: BufferSource): WebAssembly.Module | Promise<WebAssembly.Module> {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch {
+    // An old browser, which does this with the smallest only, or a failure that is told there.
+    return compile(bytes);
+  }
+}
+
 function isBytes(source: unknown): source is BufferSource {
   return source instanceof ArrayBuffer || ArrayBuffer.isView(source);
 }

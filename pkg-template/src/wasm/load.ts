@@ -2,7 +2,7 @@ import { first, whole } from '#entry';
 import type { FirstGlue, Glue, Starting } from '../core.js';
 import type { Whole } from './entries/entry.js';
 import type { WasmSource } from '../types/wasm.js';
-import { compile } from './compile.js';
+import { compile, compileSmall } from './compile.js';
 import { blocked, loadFailed, unsupported } from './failure.js';
 
 /** The running wasm, and the module it was made from. */
@@ -52,8 +52,7 @@ async function start(source?: WasmSource | Promise<WasmSource>): Promise<Running
 
 async function begin({ createGlue, packed }: NonNullable<typeof first>): Promise<FirstGlue['Client']> {
   requireFeatures();
-  const module = await compile(packed());
-  return run(createGlue(), module).Client;
+  return run(createGlue(), await compileSmall(packed())).Client;
 }
 
 function run<G extends Starting>(glue: G, module: WebAssembly.Module): G {

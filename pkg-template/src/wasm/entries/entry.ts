@@ -16,4 +16,6 @@ export interface Whole extends Part<Glue> {
 }
 
 /** What a first visit starts with. */
-export type First = Part<FirstGlue>;
+export interface First extends Part<FirstGlue> {
+  packed(): BufferSource;
+}
