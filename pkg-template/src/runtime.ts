@@ -97,8 +97,11 @@ export class Runtime {
       return undefined;
     }
     const FirstClient = await loadFirst();
+    if (!FirstClient || this.core) {
+      return undefined;
+    }
     try {
-      this.first = FirstClient && new FirstClient(this.options, {});
+      this.first = new FirstClient(this.options, {});
     } catch (error) {
       // These options are beyond it.
       if (error !== null) throw error;
@@ -111,7 +114,10 @@ export class Runtime {
       this.completing = load().then(({ Client, module, environment }) => {
         const page = environment(module, this.options);
         if (this.first) page.shown = this.first.shown();
-        return (this.core = new Client(this.options, page));
+        this.core = new Client(this.options, page);
+        // Its memory is a megabyte.
+        this.first = this.starting = undefined;
+        return this.core;
       });
       this.completing.catch(() => {
         this.completing = undefined;

@@ -47,7 +47,10 @@ async function start(source?: WasmSource | Promise<WasmSource>): Promise<Running
   requireFeatures();
   const { createGlue, environment, packed } = await whole();
   const module = await compile((await source) || packed());
-  return { Client: run(createGlue(), module).Client, module, environment };
+  const { Client } = run(createGlue(), module);
+  // Nobody begins with the small one any more.
+  beginning = undefined;
+  return { Client, module, environment };
 }
 
 async function begin({ createGlue, packed }: NonNullable<typeof first>): Promise<FirstGlue['Client']> {
