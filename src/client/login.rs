@@ -152,9 +152,30 @@ fn whole_seconds(value: &Value) -> Option<i64> {
     }
 }
 
-/// What the standard library has for it reads every base and sign, in half a kilobyte.
+/// What the standard library has for it reads every base, in half a kilobyte.
 fn decimal(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
     let add = |sum: i64, byte| Some(sum.saturating_mul(10).saturating_add(digit(byte)?));
-    if text.is_empty() { None } else { text.bytes().try_fold(0, add) }
+    let sum = if digits.is_empty() { None } else { digits.bytes().try_fold(0, add) };
+    sum.map(|sum| if text.starts_with('-') { -sum } else { sum })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_max_age_is_a_number_or_a_text_with_one() {
+        let read = |text: &str| whole_seconds(&Value::from(text));
+        assert_eq!(whole_seconds(&Value::Number(300.0)), Some(300));
+        assert_eq!(read(" 300 "), Some(300));
+        assert_eq!(read("+0300"), Some(300));
+        assert_eq!(read("-5"), Some(-5));
+        assert_eq!(read("0"), Some(0));
+        assert_eq!(read("99999999999999999999"), Some(i64::MAX));
+        for nonsense in ["", "+", "3e2", "5 minutes", "0x5", "٥"] {
+            assert_eq!(read(nonsense), None, "{nonsense}");
+        }
+    }
 }
