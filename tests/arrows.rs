@@ -39,6 +39,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "platform",
             "error",
             "json",
+            "text",
             "time",
         ],
     ),
