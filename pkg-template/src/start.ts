@@ -18,7 +18,7 @@ const BEYOND: ((options: Auth0ClientOptions) => unknown)[] = [
   ({ createAnonymousSessionOnFailedSilentAuth }) => createAnonymousSessionOnFailedSilentAuth,
 ];
 
-const isCallback = (): boolean => /[?&]state=/.test(window.location.search);
+const isCallback = (): boolean => /[?&]state=/.test(window.location.href);
 
 function isSignedIn({ clientId }: Auth0ClientOptions): boolean {
   try {

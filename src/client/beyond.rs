@@ -1,5 +1,5 @@
-//! What is beyond a platform that does not send. The npm package starts with such a one: it has none of
-//! the code below compiled in, and is a third as large.
+//! What is beyond a platform that does not send. The npm package starts with such a one: what is beyond
+//! it is not compiled in, so that its wasm is a fifth of the whole one.
 
 use std::future::ready;
 

@@ -20,7 +20,7 @@ impl<P: Platform> Client<P> {
         let name = self.config().session_transfer_parameter.as_deref();
         let Some(name) = name.filter(|_| call.get(PARAMETER).is_none()) else { return Ok(call) };
         let url = self.platform().page_url().unwrap_or_default();
-        if cut(&url, name).is_none() {
+        if cut(&url, "?").is_none() {
             return Ok(call);
         }
         self.beyond()?;

@@ -30,8 +30,8 @@ impl Shown {
         Rc::ptr_eq(&self.id_token, &identity.id_token) || self.id_token == identity.id_token
     }
 
-    #[cfg(feature = "first")]
     /// For the client that goes on in place of this one.
+    #[cfg(feature = "first")]
     pub(super) fn to_js(&self) -> JsValue {
         let id_token = JsValue::from(&*self.id_token);
         [id_token, self.user.clone(), self.claims.clone()].iter().collect::<Array>().into()
