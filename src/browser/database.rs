@@ -1,4 +1,4 @@
-//! IndexedDB, which no other file names.
+//! IndexedDB, by rexie, which no other file names.
 //!
 //! The databases here hold a few dozen small records, so that there is one operation: look at all
 //! of them and decide what to change, in one transaction. Transactions of all tabs run one after
@@ -14,16 +14,28 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures_channel::oneshot;
-use wasm_bindgen::JsValue;
+use js_sys::Object;
+use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
 use super::clock::within;
-use super::idb::{Connection, Mode, Transaction, open, reason};
 use super::queue::Ticket;
+use super::thrown::message;
 use crate::error::Error;
 
 /// Browsers are known to leave the opening of a database without any answer.
 const LIMIT: Duration = Duration::from_secs(10);
+
+#[wasm_bindgen]
+extern "C" {
+    /// The global object, whose `indexedDB` may be missing, or throw when it is looked at.
+    type Place;
+
+    #[wasm_bindgen(method, getter, catch, js_name = indexedDB)]
+    fn indexed_db(this: &Place) -> Result<JsValue, JsValue>;
+}
 
 /// A record, and the store it is in.
 #[derive(Debug, Clone)]
@@ -72,7 +84,7 @@ impl Database {
 
     /// All records.
     pub async fn read(&self) -> Result<Vec<Record>, Failure> {
-        self.run(Mode::ReadOnly, Box::new(|_| Vec::new())).await
+        self.run(TransactionMode::ReadOnly, Box::new(|_| Vec::new())).await
     }
 
     /// Makes the changes that `decide` wants, seeing all records, and gives those it saw. When this
@@ -81,12 +93,16 @@ impl Database {
         &self,
         decide: impl Fn(&[Record]) -> Vec<Change> + 'static,
     ) -> Result<Vec<Record>, Failure> {
-        self.run(Mode::ReadWrite, Box::new(decide)).await
+        self.run(TransactionMode::ReadWrite, Box::new(decide)).await
     }
 
     /// Works to the end even when the caller has gone: a transaction calls its listeners when it
     /// likes, and they have to be there.
-    async fn run(&self, mode: Mode, decide: Box<Decide>) -> Result<Vec<Record>, Failure> {
+    async fn run(
+        &self,
+        mode: TransactionMode,
+        decide: Box<Decide>,
+    ) -> Result<Vec<Record>, Failure> {
         let silence = || Failure::Closed("it does not answer".into());
         if self.0.silent.get() {
             return Err(silence());
@@ -112,7 +128,7 @@ type Asker = oneshot::Sender<Result<Vec<Record>, Failure>>;
 impl Inner {
     async fn work(
         &self,
-        mode: Mode,
+        mode: TransactionMode,
         decide: &Decide,
         asker: &Asker,
     ) -> Result<Vec<Record>, Failure> {
@@ -127,7 +143,7 @@ impl Inner {
 
     async fn attempt(
         &self,
-        mode: Mode,
+        mode: TransactionMode,
         decide: &Decide,
         asker: &Asker,
     ) -> Result<Vec<Record>, Failure> {
@@ -136,7 +152,7 @@ impl Inner {
             // Who asked was told that nothing was done.
             return Err(Failure::Refused("it took too long".into()));
         }
-        let outcome = transact(&connection, self.stores, mode, decide).await;
+        let outcome = connection.transact(self.stores, mode, decide).await;
         outcome.map_err(|cause| Failure::Refused(reason(&cause)))
     }
 
@@ -146,25 +162,59 @@ impl Inner {
         if let Some(connection) = known {
             return Ok(connection);
         }
-        let connection = open(self.name, self.stores).await?;
-        let connection = Rc::new(connection);
+        look_for_indexed_db()?;
+        let builder = Rexie::builder(self.name).version(1);
+        let with = |builder: rexie::RexieBuilder, store: &&str| {
+            builder.add_object_store(ObjectStore::new(store))
+        };
+        let rexie = self.stores.iter().fold(builder, with).build().await;
+        let connection = Rc::new(Connection(Some(rexie.map_err(|cause| reason(&cause))?)));
         *self.connection.borrow_mut() = Some(Rc::clone(&connection));
         Ok(connection)
     }
 }
 
-async fn transact(
-    connection: &Connection,
-    stores: &'static [&'static str],
-    mode: Mode,
-    decide: &Decide,
-) -> Result<Vec<Record>, JsValue> {
-    let transaction = connection.transaction(stores, mode)?;
-    match change(&transaction, stores, decide).await {
-        Ok(records) => transaction.done().await.map(|()| records),
-        Err(cause) => {
-            transaction.abort().await;
-            Err(cause)
+/// Rexie does not say why there is none.
+fn look_for_indexed_db() -> Result<(), String> {
+    let place: Place = js_sys::global().unchecked_into();
+    match place.indexed_db() {
+        Err(thrown) => Err(message(&thrown)),
+        Ok(found) if found.is_object() => Ok(()),
+        Ok(_) => Err("the browser has none".into()),
+    }
+}
+
+/// An open connection, closed when the last who uses it is done.
+struct Connection(Option<Rexie>);
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if let Some(rexie) = self.0.take() {
+            rexie.close();
+        }
+    }
+}
+
+impl Connection {
+    async fn transact(
+        &self,
+        stores: &'static [&'static str],
+        mode: TransactionMode,
+        decide: &Decide,
+    ) -> rexie::Result<Vec<Record>> {
+        let Some(rexie) = &self.0 else { return Ok(Vec::new()) };
+        let transaction = rexie.transaction(stores, mode)?;
+        let records = match change(&transaction, stores, decide).await {
+            Ok(records) => records,
+            Err(cause) => {
+                // It may have ended by itself, of the same cause.
+                let _ = transaction.abort().await;
+                return Err(cause);
+            }
+        };
+        match transaction.done().await?.is_committed() {
+            true => Ok(records),
+            false => Err(rexie::Error::TransactioncommitFailed),
         }
     }
 }
@@ -175,11 +225,13 @@ async fn change(
     transaction: &Transaction,
     stores: &'static [&'static str],
     decide: &Decide,
-) -> Result<Vec<Record>, JsValue> {
+) -> rexie::Result<Vec<Record>> {
     let mut records = Vec::new();
     for name in stores {
-        let (keys, values) = transaction.all(name).await?;
-        let pairs = keys.iter().zip(values.iter());
+        let store = transaction.store(name)?;
+        let keys = store.get_all_keys(None, None).await?;
+        let values = store.get_all(None, None).await?;
+        let pairs = keys.iter().zip(values);
         records.extend(
             pairs.filter_map(|(key, value)| {
                 Some(Record { store: name, key: key.as_string()?, value })
@@ -188,11 +240,35 @@ async fn change(
     }
     for change in decide(&records) {
         match change {
-            Change::Put(Record { store, key, value }) => transaction.put(store, &key, &value)?,
-            Change::Delete { store, key } => transaction.delete(store, &key)?,
+            Change::Put(Record { store, key, value }) => {
+                transaction.store(store)?.put(&value, Some(&key.into())).await?;
+            }
+            Change::Delete { store, key } => transaction.store(store)?.delete(key.into()).await?,
         }
     }
     Ok(records)
+}
+
+/// What the browser said. The texts that rexie and idb have for all that can happen are four kilobytes.
+fn reason(error: &rexie::Error) -> String {
+    let rexie::Error::IdbError(error) = error else { return "it was taken back".into() };
+    match error {
+        idb::Error::DomException(thrown) => said(thrown),
+        idb::Error::IndexedDbOpenFailed(thrown)
+        | idb::Error::TransactionOpenFailed(thrown)
+        | idb::Error::ObjectStoreNotFound(thrown)
+        | idb::Error::GetAllKeysFailed(thrown)
+        | idb::Error::GetAllFailed(thrown)
+        | idb::Error::UpdateFailed(thrown)
+        | idb::Error::DeleteFailed(thrown) => said(thrown),
+        _ => "it gave no reason".into(),
+    }
+}
+
+/// With its name: `QuotaExceededError: Full`.
+fn said(thrown: &JsValue) -> String {
+    let text = thrown.dyn_ref::<Object>().and_then(|thrown| thrown.to_string().as_string());
+    text.map_or_else(|| message(thrown), |text| text.trim_end_matches('.').into())
 }
 
 impl Failure {

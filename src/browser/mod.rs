@@ -14,7 +14,6 @@ mod dpop;
 mod entropy;
 mod frame;
 mod http;
-mod idb;
 mod keys;
 mod locks;
 mod message;
