@@ -64,7 +64,7 @@ export class Runtime {
       // Nobody waits for what is there.
       const known = answer instanceof Promise ? await answer : answer;
       if (known !== null) {
-        if (known && !this.core) this.completeSoon();
+        if (!this.core && (known || this.options.useDpop)) this.completeSoon();
         return known;
       }
     } catch (error) {
@@ -126,7 +126,10 @@ export class Runtime {
     return this.completing;
   }
 
-  /** Whoever is signed in will need it, and may be without a network by then, or find another version deployed. */
+  /**
+   * Whoever is signed in will need it, and may be without a network by then, or find another version deployed. With DPoP
+   * the way to the login needs it too.
+   */
   private completeSoon(): void {
     if (!this.isCompletingSoon) {
       this.isCompletingSoon = true;

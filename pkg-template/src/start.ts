@@ -9,12 +9,10 @@ export function startsSmall(options: Auth0ClientOptions): boolean {
   return !BEYOND.some((isBeyond) => isBeyond(options)) && !isCallback() && (isStored || !isSignedIn(options));
 }
 
-/** What the small wasm has not: keys, requests, and all that an application brings of its own. */
+/** What the small wasm cannot even begin with: an encrypted store, requests, and what an application brings of its own. */
 const BEYOND: ((options: Auth0ClientOptions) => unknown)[] = [
-  ({ useDpop }) => useDpop,
   ({ cache, cacheLocation }) => cache || cacheLocation === 'indexeddb',
   ({ nowProvider }) => nowProvider,
-  ({ useCookiesForTransactions }) => useCookiesForTransactions,
   ({ createAnonymousSessionOnFailedSilentAuth }) => createAnonymousSessionOnFailedSilentAuth,
 ];
 

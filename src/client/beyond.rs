@@ -4,7 +4,7 @@
 use std::future::ready;
 
 use super::Client;
-use crate::config::{Binding, Config, TransactionLocation};
+use crate::config::{Config, TransactionLocation};
 use crate::error::Error;
 use crate::options::CacheLocation;
 use crate::platform::{LocalFuture, Platform};
@@ -13,6 +13,12 @@ impl<P: Platform> Client<P> {
     /// Refuses what takes more than this platform has, before anything is done.
     pub(super) const fn beyond(&self) -> Result<(), Error> {
         if P::SENDS { Ok(()) } else { Err(Error::Beyond) }
+    }
+
+    /// Refuses a login that needs a key, or writes cookies.
+    pub(super) fn check_login(&self) -> Result<(), Error> {
+        let writes_cookies = self.config().transactions == TransactionLocation::Cookie;
+        if self.is_dpop_on() || writes_cookies { self.beyond() } else { Ok(()) }
     }
 
     /// Work that sends, or needs a key. In a box: a caller that is compiled without it must not have
@@ -27,10 +33,6 @@ impl<P: Platform> Client<P> {
 /// Refuses, before anything is done, a client whose first step is beyond the platform already.
 pub(super) fn check<P: Platform>(config: &Config) -> Result<(), Error> {
     let is_stored_with_a_key = config.cache_location == CacheLocation::IndexedDb;
-    let are_cookies_written = config.transactions == TransactionLocation::Cookie;
-    let needs_more = config.binding == Binding::Dpop
-        || config.begins_anonymous
-        || is_stored_with_a_key
-        || are_cookies_written;
+    let needs_more = config.begins_anonymous || is_stored_with_a_key;
     if needs_more && !P::SENDS { Err(Error::Beyond) } else { Ok(()) }
 }

@@ -37,6 +37,7 @@ impl<P: Platform> Client<P> {
         options: LoginOptions,
         open: OpenUrl,
     ) -> Result<(), Error> {
+        self.check_login()?;
         let call = self.with_session_transfer(given(options.authorization_params))?;
         let prepared = self.prepare(call, ResponseMode::Query, None).await?;
         let max_age = prepared.max_age;

@@ -1,6 +1,7 @@
 // The small wasm that a first visit starts with, and when the whole one is loaded.
 import { CALENDAR, ORDERS, expect, test } from './support/fixtures.mjs';
 import { openPopup, outcomeOf, signInThere } from './support/popup.mjs';
+import { seenBy } from './support/wire.mjs';
 
 const STORED = { cacheLocation: 'localstorage', authorizationParams: { audience: CALENDAR } };
 const WHOLE = '**/whole.js';
@@ -69,6 +70,27 @@ test('whoever comes back is known without a request, and gets the whole one a mo
   });
   expect(after).toEqual([true, 'auth0|ada', known[2]]);
   expect(tenant.log.entries(0)).toEqual([]);
+});
+
+test('with DPoP the start is small as well; the key on the way to the login is the whole one’s', async ({
+  app,
+  tenant,
+}) => {
+  const seen = watch(app);
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await app.page.route(WHOLE, async (route) => (await released, route.continue()));
+  await app.open();
+  const found = await app.run(async () => {
+    window.client = await window.sdk.createAuth0Client(window.options({ useDpop: true }));
+    return [await window.client.getUser(), await window.client.isAuthenticated()];
+  });
+  expect(found).toEqual([undefined, false]);
+  release();
+  await app.run(() => void window.client.loginWithRedirect());
+  await app.page.waitForURL((url) => url.origin === tenant.url);
+  expect(seen.loads).toBe(1);
+  expect(seenBy(tenant, '/authorize')[0].query.dpop_jkt).toMatch(/^[\w-]{43}$/);
 });
 
 test('a token that has to be renewed loads the whole one: calls at once make one request', async ({ app, tenant }) => {

@@ -105,11 +105,11 @@ test('an error of the small wasm is one, and the next call tries again', () =>
   }));
 
 const SITUATIONS = [
-  { what: 'DPoP', options: { useDpop: true }, starts: 'whole' },
+  { what: 'DPoP', options: { useDpop: true }, starts: 'first' },
   { what: 'an encrypted store', options: { cacheLocation: 'indexeddb' }, starts: 'whole' },
   { what: 'a store of the application', options: { cache: { get() {}, set() {}, remove() {} } }, starts: 'whole' },
   { what: 'a clock of the application', options: { nowProvider: () => 0 }, starts: 'whole' },
-  { what: 'logins kept in cookies', options: { useCookiesForTransactions: true }, starts: 'whole' },
+  { what: 'logins kept in cookies', options: { useCookiesForTransactions: true }, starts: 'first' },
   { what: 'an anonymous session', options: { createAnonymousSessionOnFailedSilentAuth: true }, starts: 'whole' },
   { what: 'an answer of the tenant', page: { search: '?code=1&state=2' }, starts: 'whole' },
   { what: 'a session', page: { cookie: 'a=b; auth0.client.is.authenticated=true' }, starts: 'whole' },
@@ -148,6 +148,19 @@ test('init() loads the whole wasm, and the small one is not used', () =>
     await facade.init();
     await new facade.Auth0Client(base).getUser();
     assert.deepEqual(calls, ['whole: new', 'whole: getUser']);
+  }));
+
+test('with DPoP the whole wasm comes soon, whoever is there', () =>
+  visit(async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      answers = { getUser: undefined };
+      await new facade.Auth0Client({ ...base, useDpop: true }).getUser();
+      mock.timers.tick(60_000);
+      while (!calls.includes('whole: new')) await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      mock.timers.reset();
+    }
   }));
 
 test('whoever is signed in gets the whole wasm soon, without a call; who is not does not', () =>
