@@ -3,9 +3,12 @@
 //   node scripts/test.mjs                 all suites
 //   node scripts/test.mjs host browser    these suites, in the project's order
 import { mkdirSync } from 'node:fs';
+import { checklistLine } from './test/checklist.mjs';
 import { judge } from './test/judge.mjs';
 import { suites } from './test/suites.mjs';
-import { summaryLines } from './test/summary.mjs';
+
+// How many failures of one suite the summary names.
+const SHOWN = 12;
 
 function choose(names) {
   const known = suites.map((suite) => suite.name);
@@ -31,8 +34,26 @@ function crash(error) {
   return { notes: [`the suite could not run: ${error.message}`] };
 }
 
+function printSummary(results) {
+  console.log('\n=== Summary\n');
+  for (const { title, passed, failed, seconds, notes } of results) {
+    const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`;
+    console.log(`  ${title.padEnd(44)} ${counts} ${seconds.toFixed(0).padStart(5)} s`);
+    if (failed > 0) printNotes(notes);
+  }
+  const tests = results.flatMap((result) => result.tests ?? []);
+  if (results.some((result) => result.name === 'e2e')) console.log(`\n${checklistLine(tests)}`);
+  const sum = (field) => results.reduce((total, result) => total + result[field], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed');
+}
+
+function printNotes(notes) {
+  for (const note of notes.slice(0, SHOWN)) console.log(`      ${note}`);
+  if (notes.length > SHOWN) console.log(`      … and ${notes.length - SHOWN} more, named above`);
+}
+
 mkdirSync('target/test', { recursive: true });
 const results = [];
 for (const suite of choose(process.argv.slice(2))) results.push(await runSuite(suite, results));
-console.log(summaryLines(results).join('\n'));
-process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;
+process.exitCode = printSummary(results) > 0 ? 1 : 0;

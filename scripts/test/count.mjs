@@ -25,21 +25,20 @@ export function countNode(text, files) {
   return { passed, failed: broken.length + empty.length, skipped, notes };
 }
 
-/** Playwright's JSON report. A test that passed only at its second attempt has passed, and is named as unsteady. */
+/** Playwright's JSON report. A test that passed only at a second try counts as failed. */
 export function countPlaywright(report) {
   // A run of the same tests in another way is a project of its own, and its name says how.
   const usual = report.config?.projects[0]?.name;
   const tests = report.suites.flatMap((suite) => specs(suite, [], usual));
-  const having = (wanted) => tests.filter(({ status }) => status === wanted).map(({ title }) => title);
-  const [unsteady, broken] = [having('flaky'), having('unexpected')];
+  const having = (status) => tests.filter((test) => test.status === status).length;
+  const broken = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky');
   const errors = report.errors.map((error) => error.message.split('\n')[0]);
   return {
-    tests: tests.map(({ title, status }) => ({ title, ok: status === 'expected' || status === 'flaky' })),
-    passed: having('expected').length + unsteady.length,
+    tests: tests.map(({ title, status }) => ({ title, ok: status === 'expected' })),
+    passed: having('expected'),
     failed: broken.length + errors.length,
-    skipped: having('skipped').length,
-    notes: [...broken.map((title) => `unexpected: ${title}`), ...errors],
-    unsteady,
+    skipped: having('skipped'),
+    notes: [...broken.map(({ title, status }) => `${status}: ${title}`), ...errors],
   };
 }
 

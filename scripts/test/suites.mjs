@@ -110,7 +110,7 @@ async function runPlaywright(name) {
   const report = join(process.cwd(), `target/test/${name}.json`);
   rmSync(report, { force: true });
   const { code, notes } = await run(
-    [bin('playwright'), 'test', '-c', `tests/${name}`, '--forbid-only', '--reporter=list,json'],
+    [bin('playwright'), 'test', '-c', `tests/${name}`, '--retries=0', '--forbid-only', '--reporter=list,json'],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
   if (!existsSync(report)) return { code, notes: [...notes, 'Playwright left no report'] };

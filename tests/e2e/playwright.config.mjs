@@ -27,8 +27,7 @@ export default defineConfig({
   // Each worker has servers of its own, so that tests of one file may run side by side.
   fullyParallel: true,
   workers: 2,
-  // A machine may be busy. Whatever passes only then is named, and the suite fails for more than a few: `scripts/test/`.
-  retries: 1,
+  retries: 0,
   // Limits against hanging, far above what a test takes; nothing is measured by them.
   timeout: 60_000,
   expect: { timeout: 15_000 },
