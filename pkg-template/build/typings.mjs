@@ -15,6 +15,7 @@ const INTERNAL = [
   'options.d.ts',
   'pages.d.ts',
   'popup.d.ts',
+  'retry.d.ts',
   'runtime.d.ts',
   'start.d.ts',
   'text.d.ts',

@@ -2,6 +2,7 @@ import { brand } from './brand.js';
 import type { Answer, Core, FirstClient, FirstCore } from './core.js';
 import { GenericError } from './errors/generic.js';
 import { providePopup } from './popup.js';
+import { orForget } from './retry.js';
 import { startsSmall } from './start.js';
 import type { Auth0ClientOptions, PopupConfigOptions } from './types.js';
 import { load, loadFirst } from './wasm/load.js';
@@ -83,13 +84,7 @@ export class Runtime {
   }
 
   private start(): Promise<FirstCore | undefined> {
-    if (!this.starting) {
-      this.starting = this.startFirst();
-      this.starting.catch(() => {
-        this.starting = undefined;
-      });
-    }
-    return this.starting;
+    return this.starting || (this.starting = orForget(this.startFirst(), () => (this.starting = undefined)));
   }
 
   private async startFirst(): Promise<FirstCore | undefined> {
@@ -110,20 +105,17 @@ export class Runtime {
   }
 
   private complete(): Promise<Core> {
-    if (!this.completing) {
-      this.completing = load().then(({ Client, module, environment }) => {
-        const page = environment(module, this.options);
-        if (this.first) page.shown = this.first.shown();
-        this.core = new Client(this.options, page);
-        // Its memory is a megabyte.
-        this.first = this.starting = undefined;
-        return this.core;
-      });
-      this.completing.catch(() => {
-        this.completing = undefined;
-      });
-    }
-    return this.completing;
+    return this.completing || (this.completing = orForget(this.startWhole(), () => (this.completing = undefined)));
+  }
+
+  private async startWhole(): Promise<Core> {
+    const { Client, module, environment } = await load();
+    const page = environment(module, this.options);
+    if (this.first) page.shown = this.first.shown();
+    this.core = new Client(this.options, page);
+    // Its memory is a megabyte.
+    this.first = this.starting = undefined;
+    return this.core;
   }
 
   /**

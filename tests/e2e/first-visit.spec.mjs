@@ -1,9 +1,12 @@
 // What a page does before it has the whole wasm, when it fetches that, and what happens where it cannot.
-import { expect, test } from './support/fixtures.mjs';
+import { ORDERS, expect, test } from './support/fixtures.mjs';
 import { openPopup, outcomeOf, signInThere } from './support/popup.mjs';
 import { grants, refreshing, token } from './support/refresh.mjs';
+import { seenBy } from './support/wire.mjs';
 
 const KEPT = refreshing({ cacheLocation: 'localstorage' });
+/** Without refresh tokens. */
+const STORED = { cacheLocation: 'localstorage' };
 const WHOLE = '**/pkg/dist/whole.js';
 
 /** Counts the requests for the whole wasm, and decides what becomes of them: nothing yet, or an answer. */
@@ -139,4 +142,67 @@ test('after init() everything is there, and nothing is loaded later', async ({ a
   const popup = await openPopup(app, 'loginWithPopup');
   await signInThere(popup);
   expect(await outcomeOf(app)).toEqual({ resolved: undefined });
+});
+
+test('the whole one goes on with the same user object and the same token', async ({ app, tenant }) => {
+  await app.signIn({ options: STORED });
+  const { requests, open } = await gate(app.page);
+  await app.open();
+  await app.make(STORED);
+  tenant.log.clear();
+  const former = await app.run(async () => {
+    window.former = await window.client.getUser();
+    return [window.former.sub, await window.client.getTokenSilently()];
+  });
+  open();
+  // None of the small one's calls, and without refresh tokens it does nothing: the whole one is there when it is answered.
+  await app.run(() => window.client.revokeRefreshToken());
+  const after = await app.run(async () => {
+    const user = await window.client.getUser();
+    return [user === window.former, user.sub, await window.client.getTokenSilently()];
+  });
+  expect(after).toEqual([true, ...former]);
+  expect(requests).toHaveLength(1);
+  expect(tenant.log.entries(0)).toEqual([]);
+});
+
+test('calls at once that need it make one request for a token', async ({ app }) => {
+  await app.signIn({ options: STORED });
+  const { requests, open } = await gate(app.page);
+  open();
+  await app.open();
+  await app.make(STORED);
+  const before = app.wire.tokens().length;
+  const tokens = await app.run(
+    (audience) =>
+      Promise.all([1, 2, 3].map(() => window.client.getTokenSilently({ authorizationParams: { audience } }))),
+    ORDERS,
+  );
+  expect(new Set(tokens).size).toBe(1);
+  expect(requests).toHaveLength(1);
+  expect(app.wire.tokens().length - before).toBe(1);
+});
+
+test('a session in memory fetches it at once', async ({ app }) => {
+  await app.signIn();
+  const { requests, open } = await gate(app.page);
+  open();
+  await app.open();
+  await app.make();
+  expect(await app.run(async () => (await window.client.checkSession(), window.client.isAuthenticated()))).toBe(true);
+  expect(requests).toHaveLength(1);
+});
+
+test('with DPoP the start is small as well; the key on the way to the login is the whole one’s', async ({
+  app,
+  tenant,
+}) => {
+  const { requests, open } = await gate(app.page);
+  await app.open();
+  await app.make({ useDpop: true });
+  expect(await app.run(answers)).toEqual({ user: undefined, claims: undefined, known: false, token: 'undefined' });
+  open();
+  await app.leave({ options: { useDpop: true } });
+  expect(requests).toHaveLength(1);
+  expect(seenBy(tenant, '/authorize')[0].query.dpop_jkt).toMatch(/^[\w-]{43}$/);
 });

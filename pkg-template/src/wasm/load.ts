@@ -1,5 +1,6 @@
 import { first, whole } from '#entry';
 import type { FirstGlue, Glue, Starting } from '../core.js';
+import { orForget } from '../retry.js';
 import type { Whole } from './entries/entry.js';
 import type { WasmSource } from '../types/wasm.js';
 import { compile, compileSmall } from './compile.js';
@@ -18,14 +19,7 @@ let beginning: Promise<FirstGlue['Client']> | undefined;
 
 /** The running wasm. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<Running> {
-  if (!loading) {
-    const attempt = start(source);
-    loading = attempt;
-    attempt.catch(() => {
-      loading = undefined;
-    });
-  }
-  return loading;
+  return loading || (loading = orForget(start(source), () => (loading = undefined)));
 }
 
 /** The small wasm that a first visit starts with: its client, where this entry has it, and nobody began with the whole one. */
@@ -33,14 +27,7 @@ export async function loadFirst(): Promise<FirstGlue['Client'] | undefined> {
   if (!first || loading) {
     return undefined;
   }
-  if (!beginning) {
-    const attempt = begin(first);
-    beginning = attempt;
-    attempt.catch(() => {
-      beginning = undefined;
-    });
-  }
-  return beginning;
+  return beginning || (beginning = orForget(begin(first), () => (beginning = undefined)));
 }
 
 async function start(source?: WasmSource | Promise<WasmSource>): Promise<Running> {

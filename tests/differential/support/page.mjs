@@ -2,15 +2,15 @@
 // application could see. Sent to the page as text, so it stands alone.
 
 export function installObserver() {
-  const PATIENCE = 60_000;
+  const PATIENCE = 20_000;
   const BUILT_IN = { Error, TypeError, RangeError, SyntaxError, DOMException };
 
   /** The class above all of this package's errors: named once, in the list, and not for each error. */
   const BASE = 'Auth0Error';
 
   /** Runs `body`; gives `{ result }` or `{ error }`, described. */
-  window.observe = async (body, argument) => {
-    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { unsettled: true }));
+  window.observe = async (body, argument, patience = PATIENCE) => {
+    const late = new Promise((resolve) => setTimeout(resolve, patience, { unsettled: true }));
     return Promise.race([outcome(body, argument), late]);
   };
   window.describe = (value) => describe(value, []);

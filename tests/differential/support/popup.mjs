@@ -22,6 +22,7 @@ export async function inPopup(session, name, { method = 'loginWithPopup', given 
 
 /** A function of the page: it stands alone. */
 function startIt([method, given]) {
+  const AS_LONG_AS_A_PERSON_TAKES = 60_000;
   const { open } = window;
   window.opened = [];
   window.open = (...args) => {
@@ -31,7 +32,7 @@ function startIt([method, given]) {
     return popup;
   };
   window.pending = window
-    .observe((all) => window.client[method](...all.map((one) => one ?? undefined)), given)
+    .observe((all) => window.client[method](...all.map((one) => one ?? undefined)), given, AS_LONG_AS_A_PERSON_TAKES)
     .finally(() => void (window.open = open));
 }
 

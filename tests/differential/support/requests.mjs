@@ -9,22 +9,25 @@ const PAGES = new Set(['/authorize', '/v2/logout', '/connect', '/connected-accou
 
 export class Requests {
   #sent = [];
+  #keys = new Keys();
 
   constructor(context, origins) {
     context.on('request', (request) => {
       const { origin, pathname } = addressOf(request);
       const called = ['fetch', 'xhr', 'other', 'preflight'].includes(request.resourceType());
-      if (origins().includes(origin) && (called || PAGES.has(pathname))) this.#sent.push(request);
+      if (origins().includes(origin) && (called || PAGES.has(pathname))) {
+        this.#sent.push({ request, at: Date.now() });
+      }
     });
   }
 
   /** The requests since the last time, by name: `POST /oauth/token`, `POST /oauth/token (2)`. */
   async take() {
     const tree = {};
-    for (const request of this.#sent.splice(0)) {
+    for (const { request, at } of this.#sent.splice(0)) {
       const { pathname } = addressOf(request);
       const base = `${request.method()} ${pathname}`;
-      if (base === RENEWED && base in tree) continue;
+      if (base === KEYS && this.#keys.isRenewal(at)) continue;
       let name = base;
       for (let number = 2; name in tree; number += 1) name = `${base} (${number})`;
       tree[name] = await opened(request);
@@ -33,8 +36,27 @@ export class Requests {
   }
 }
 
-/** The browser asks for it once more by itself when its cache answered with an old one (stale-while-revalidate). */
-const RENEWED = 'GET /.well-known/jwks.json';
+const KEYS = 'GET /.well-known/jwks.json';
+/** Milliseconds: so old the answer is when the browser gives it and renews it, as the tenant's `Cache-Control` says. */
+const OLD = { from: 15_000, to: 30_000 };
+
+/** Tells a request for keys by a page from the one that the browser adds when its cache answered with an old one. */
+class Keys {
+  #asked = Infinity;
+  #isOld = false;
+
+  /** To be asked for each request, in their order. A page's own are never renewals, however often it asks. */
+  isRenewal(at) {
+    if (this.#isOld) {
+      this.#isOld = false;
+      return true;
+    }
+    const age = at - this.#asked;
+    this.#isOld = age >= OLD.from && age < OLD.to;
+    this.#asked = at;
+    return false;
+  }
+}
 
 /** Some clients of the peer put `https://` before whatever the domain is: `https://http//localhost:7102/…`. */
 export const TWO_SCHEMES = 'https://http';

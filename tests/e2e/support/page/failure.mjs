@@ -1,4 +1,4 @@
-const PATIENCE = 45_000;
+const PATIENCE = 15_000;
 
 /**
  * What a call threw, as far as a caller can see it; `{ resolved }` when it did not throw, and `{ unsettled }` when it
