@@ -24,10 +24,12 @@ impl<P: Platform> Client<P> {
         let client_id = &self.config().client_id;
         let now = self.platform().clock();
         let newest = transaction::key(client_id);
+        let (previous, lines) = (self.read_text(&newest)?, self.index_text());
         let mut index = Index::default();
-        if self.read_text(&newest)?.is_some() || self.index_text().is_some() {
+        if previous.is_some() || lines.is_some() {
             self.beyond()?;
-            index = self.put_newest_aside()?;
+            index = Index::from_text(lines.as_deref());
+            self.make_place(previous.as_deref(), &mut index)?;
         }
         self.write_text(&newest, &login.to_text())?;
         let expires_at = now.seconds() + LIFETIME_SECONDS;
@@ -37,18 +39,16 @@ impl<P: Platform> Client<P> {
 
     /// Makes place for a login: the one that has the well-known place goes beside it, and those that
     /// expired, or are too many, go.
-    fn put_newest_aside(&self) -> Result<Index, Error> {
+    fn make_place(&self, previous: Option<&str>, index: &mut Index) -> Result<(), Error> {
         let client_id = &self.config().client_id;
-        let previous = self.read_text(&transaction::key(client_id))?;
-        if let Some(previous) = previous.as_deref().and_then(Transaction::from_text) {
+        if let Some(previous) = previous.and_then(Transaction::from_text) {
             let key = transaction::pending_key(client_id, previous.state());
             self.write_text(&key, &previous.to_text())?;
         }
-        let mut index = self.index();
         for state in index.make_room(self.platform().clock()) {
             self.remove_text(&transaction::pending_key(client_id, &state));
         }
-        Ok(index)
+        Ok(())
     }
 
     /// The login with that state. Nothing is removed.

@@ -1,11 +1,14 @@
 // Loading the wasm: from everywhere, once, again after a failure, and with errors one can act on.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { inPage, replaced } from './support/page.mjs';
-import { importFresh, readBytes } from './support/package.mjs';
+import { importFresh, readBytes, WASM_PACK } from './support/package.mjs';
 
 const wasm = readBytes('dist/auth0_spa_wasm_bg.wasm');
+const small = readFileSync(join(WASM_PACK, 'first/auth0_spa_wasm_bg.wasm'));
 let server;
 let origin;
 let requests = 0;
@@ -142,7 +145,7 @@ test('a missing WebAssembly or TextDecoder is named', async () => {
   await init();
 });
 
-test('where only the smallest wasm may be compiled at once, it is compiled later', async () => {
+test('where only the smallest wasm may be compiled at once, the small one is compiled later', async () => {
   const { Auth0Client } = await fresh();
   const { Module } = WebAssembly;
   const limited = new Proxy(Module, {
@@ -151,9 +154,12 @@ test('where only the smallest wasm may be compiled at once, it is compiled later
       return new target(bytes);
     },
   });
-  await inPage(() =>
-    replaced(WebAssembly, 'Module', limited, async () => {
-      assert.equal(await new Auth0Client({ domain: 'tenant.example', clientId: 'client' }).getUser(), undefined);
-    }),
-  );
+  const compiled = [];
+  const { compile } = WebAssembly;
+  const watched = (bytes) => (compiled.push(bytes.byteLength), compile(bytes));
+  const ask = async () => {
+    assert.equal(await new Auth0Client({ domain: 'tenant.example', clientId: 'client' }).getUser(), undefined);
+  };
+  await inPage(() => replaced(WebAssembly, 'Module', limited, () => replaced(WebAssembly, 'compile', watched, ask)));
+  assert.deepEqual(compiled, [small.length]);
 });
